@@ -37,7 +37,7 @@ from kontakt.tui.help_screen import HelpScreen
 from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
-from kontakt.tui.line_filter import WithoutControls
+from kontakt.tui.line_filter import LineFilters, WithoutControls
 from kontakt.tui.modes import DESK, EDITOR, EVERYTHING, LEAD, OPERATIONS, Access
 from kontakt.tui.more_screen import MoreScreen
 from kontakt.tui.read_out import read_out
@@ -55,6 +55,9 @@ log = logging.getLogger(__name__)
 ACCESS_SECONDS = 20.0
 """Between two looks at what the region's database lets one do; what its owner changes with kontakt is news, and looked
 at then."""
+YOUNG_OBJECTS = 5_000
+"""Between two looks for garbage, which take 4 ms then. A key leaves some two thousand: at Python's own 700 garbage was
+looked for four times a key, and every thirtieth key among all that is young, for 20 ms."""
 QUIET_SECONDS = 1.0
 """Since the last key, before a sentence is said that the next key would wipe away."""
 
@@ -90,6 +93,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         self._misread: Timer | None = None
         self._warned = ""
         self._without_controls = WithoutControls()
+        self._line_filters = LineFilters(())
         self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, self.keys, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
@@ -116,7 +120,10 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         return OperationsScreen(self.desk, self.database, made_up=self.made_up)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._without_controls]
+        filters = (*super().get_line_filters(), self._without_controls)
+        if filters != self._line_filters.filters:
+            self._line_filters = LineFilters(filters)
+        return [self._line_filters]
 
     async def on_mount(self) -> None:
         # Not as Textual's default mode: from Python 3.12 on its tasks start at once, and the widgets of a default
@@ -131,6 +138,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         # The start-up went without collecting (see __main__); what it loaded stays, and need not be looked
         # through again while somebody types. Short turns keep a thread that loads something from delaying a key.
         gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
         gc.enable()
         sys.setswitchinterval(0.001)
 

@@ -21,6 +21,20 @@ class WithoutControls(LineFilter):
         return [Segment(_CONTROL.sub(_in_its_place, text), style, control) for text, style, control in segments]
 
 
+class LineFilters(LineFilter):
+    """Several filters as one. Textual makes a strip of a line for each filter that it goes through, which takes longer
+    than what these do to it."""
+
+    def __init__(self, filters: tuple[LineFilter, ...]) -> None:
+        super().__init__()
+        self.filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        for each in self.filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
 def _in_its_place(match: re.Match[str]) -> str:
     """A sign as wide as what was counted on: controls and bidi marks have no width, what is no character has one."""
     return "�" if match[0] >= "\ud800" else ""

@@ -18,11 +18,12 @@ from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
+from kontakt.tui.widgets.laid_out_once import LaidOutOnce
 
 _NOTHING = Content("")
 
 
-class AnswerCard(VerticalScroll, can_focus=False):
+class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
     """A title, the local rule marked off at the left, and the shared answer below it."""
 
     def __init__(self) -> None:

@@ -31,6 +31,7 @@ class HitList(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="hits")
+        self.auto_links = False  # no line is looked through for some
         self._rows: tuple[HitRow, ...] = ()
         self._cursor = 0
         self._first = 0
@@ -44,7 +45,7 @@ class HitList(Widget):
 
     def render(self) -> Content:
         if not self._rows:
-            return Content.styled(self._empty, "$quiet")
+            return Content("\n").join(Content.styled(self._empty, "$quiet").wrap(max(1, self.size.width)))
         self._scroll_to_cursor()
         lines = [Content.styled(f"  {self._heading}", "$quiet").truncate(self.size.width)] if self._heading else []
         for number, row in enumerate(self._rows[self._first :], self._first):

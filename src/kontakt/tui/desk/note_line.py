@@ -9,9 +9,10 @@ from textual.widgets import Input
 from kontakt.desk.session import DeskSession
 from kontakt.locale import _
 from kontakt.tui.desk import late_note
+from kontakt.tui.widgets.laid_out_once import LaidOutOnce
 
 
-class NoteLine(Input):
+class NoteLine(LaidOutOnce, Input):
     """One line. What is too long is said to be so and refused at the outcome, not cut off in silence. Enter or
     Escape goes back to the search box; Enter stores a note that is written after the outcome, Escape does not."""
 

@@ -1,5 +1,6 @@
 """The desk's screen: it routes keys to the session and draws what the session says."""
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -135,10 +136,11 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     # --- the search box, the hits and the note -----------------------------------------------------------
 
     @on(Input.Changed, "#search")
-    def _search(self) -> None:
+    async def _search(self) -> None:
         """Search, unless the next letter has come already: nobody would see what is found without it."""
         if not self._key_order.letters_follow:
             self.catch_up()
+            await asyncio.sleep(0)  # hits and card ask to be painted, too, and all are, in the frame of the box
 
     def catch_up(self) -> None:
         """Search for what stands in the box, if that is not done yet. News of a letter can reach this screen

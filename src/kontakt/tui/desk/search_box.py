@@ -7,9 +7,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kontakt.locale import _
+from kontakt.tui.widgets.laid_out_once import LaidOutOnce
 
 
-class SearchBox(Input):
+class SearchBox(LaidOutOnce, Input):
     """Typing searches; the arrows move through the hits, and Enter pins, while the cursor stays here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,10 +1,13 @@
 """Text with labels in a column of their own, wrapped so that nothing runs under a label or a mark."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+
+from kontakt.tui.widgets.laid_out_once import LaidOutOnce
 
 
 class Item(NamedTuple):
@@ -22,16 +25,19 @@ class Part(NamedTuple):
     apart: bool = False
 
 
-class Labelled(Widget):
-    DEFAULT_CSS = "Labelled { height: auto; }"
+class Labelled(LaidOutOnce, Widget):
+    DEFAULT_CSS = "Labelled { height: auto; text-wrap: nowrap; }"
 
     def __init__(self, *, label_width: int) -> None:
         super().__init__()
+        self.auto_links = False  # no line is looked through for some
         self._label_width = label_width
         self._parts: tuple[Part, ...] = ()
+        self._wrapped: dict[int, list[Content]] = {}  # by the width
 
     def show(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
+        self._wrapped.clear()
         self.refresh(layout=True)
 
     def render(self) -> Content:
@@ -41,16 +47,20 @@ class Labelled(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[Content]:
-        lines: list[Content] = []
+        """Made once for laying out and drawing."""
+        if width not in self._wrapped:
+            self._wrapped[width] = [*self._made(width)]
+        return self._wrapped[width]
+
+    def _made(self, width: int) -> Iterator[Content]:
         for part in self._parts:
             if part.apart:
-                lines.append(Content(""))
+                yield Content("")
             indent = self._label_width if part.label else 0
             column = [line for item in part.items for line in _wrapped(item, max(1, width - indent))]
             for number, line in enumerate(column):
                 lead = part.label if number == 0 else ""
-                lines.append(Content.assemble((lead.ljust(indent), "$quiet"), line))
-        return lines
+                yield Content.assemble((lead.ljust(indent), "$quiet"), line)
 
 
 def _wrapped(item: Item, width: int) -> list[Content]:
