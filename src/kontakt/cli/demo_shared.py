@@ -17,6 +17,8 @@ from kontakt.settings import Settings
 
 _LOOK_SECONDS = 0.3
 _COUNT_EVERY = 4  # looks
+_ROOM_FOR_TWO = 121
+"""Columns for the agent and the editor side by side: each needs 60, and tmux draws a line between."""
 
 
 def demo_shared(settings: Settings) -> None:
@@ -69,7 +71,9 @@ class _Tmux:
         size = shutil.get_terminal_size((160, 45))
         place = ("-x", str(size.columns), "-y", str(size.lines))
         self._do("new-session", "-d", "-s", "desks", *place, self._desk("agent"))
-        self._do("split-window", "-h", "-t", "desks:0", self._desk("editor", "editor"))
+        beside = size.columns >= _ROOM_FOR_TWO
+        split = ("split-window", "-h", "-t", "desks:0") if beside else ("new-window", "-t", "desks:2")
+        self._do(*split, self._desk("editor", "editor"))
         self._do("new-window", "-t", "desks:1", self._desk("lead", "lead"))
         self._do("select-window", "-t", "desks:0")
         self._do("select-pane", "-t", "desks:0.0")
@@ -83,7 +87,9 @@ class _Tmux:
             self._do("set-option", "-g", name, value)
         show_desks = ("select-window", "-t", "desks:0", r"\;", "select-pane", "-t")
         self._do("bind-key", "-n", "M-1", *show_desks, "desks:0.0")
-        self._do("bind-key", "-n", "M-2", *show_desks, "desks:0.1")
+        self._do(
+            "bind-key", "-n", "M-2", *((*show_desks, "desks:0.1") if beside else ("select-window", "-t", "desks:2"))
+        )
         self._do("bind-key", "-n", "M-3", "select-window", "-t", "desks:1")
         self._do("bind-key", "-n", "M-0", "kill-server")
         self._do("bind-key", "-n", "F12", "run-shell", f"touch {shlex.quote(str(self._wish))}")
