@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from textual.widgets import Input
 
 import kontakt.tui
 from kontakt.desk.finder import Finder
+from kontakt.editor.overview.overview import Overview
+from kontakt.editor.service import EditorService
 from kontakt.firstline import Cause, Outcome
 from kontakt.inquiries.inquiry import Entry
 from kontakt.search import SearchAnswer
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.editor.article.screen import ArticleScreen
 from kontakt.tui.editor.screen import EditorScreen
+from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.keys.order import STEPS
 from kontakt.tui.lead.screen import LeadScreen
 from kontakt.tui.modes import DESK, EDITOR, LEAD
@@ -222,6 +226,32 @@ async def test_the_keys_of_the_editors_room_keep_their_order(at_desk: AtDesk) ->
         assert (form.title, form.title_nn, form.answer[:10]) == ("Mørke Gatelys", "Mørke ", "Bytt pære.")
         await shift.at_once("escape", "2", "ctrl+f", "ctrl+f", "brøyt")  # leave it unsaved, and back at the desk
         assert (shift.app.current_mode, shift.typed) == (DESK, "brøyt")
+
+
+async def test_a_key_of_the_editors_room_waits_for_what_the_room_shows_first_and_letters_wait_for_the_key(
+    at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, looking = threading.Event(), asyncio.Event()
+    real_poll, real_look = EditorLink.poll, EditorScreen._first_look
+
+    def poll_later(self: EditorLink, service: EditorService) -> str:
+        read.wait()
+        return real_poll(self, service)
+
+    async def first_look(self: EditorScreen) -> Overview | None:
+        looking.set()
+        return await real_look(self)
+
+    monkeypatch.setattr(EditorLink, "poll", poll_later)
+    monkeypatch.setattr(EditorScreen, "_first_look", first_look)
+    async with at_desk() as shift:
+        keys = asyncio.create_task(shift.at_once("ctrl+f", "1", "f3", "ctrl+n", "Ny tittel"))
+        await looking.wait()
+        read.set()
+        await keys
+        page = shift.app.get_screen_stack(EDITOR)[-1]
+        assert isinstance(page, ArticleScreen)
+        assert page.writing.form.title == "Ny tittel"
 
 
 async def test_the_keys_of_the_leads_room_keep_their_order(at_desk: AtDesk) -> None:

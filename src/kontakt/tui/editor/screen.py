@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
 
 
+_PATIENCE_SECONDS = 3.0
+"""For how long a key waits for what the room shows first; the keys after it wait as long."""
+
+
 class EditorScreen(Room):
     AUTO_FOCUS = ""  # its own parts say where the work begins
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = (EDITOR_ROOM,)
@@ -70,6 +75,7 @@ class EditorScreen(Room):
         self._opening = ArticleOpening(self.link, self._unsaved)
         self._wanted: View.OpenArticle | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._looked = asyncio.Event()
 
     def compose_body(self) -> ComposeResult:
         yield ContentSwitcher(*(view() for view in (*VIEWS, *OTHER_VIEWS)), initial="next", id="views")
@@ -90,19 +96,28 @@ class EditorScreen(Room):
         self.say("")
         self.app.push_screen(UrgentScreen(self.link), mode=EDITOR)
 
-    def action_find(self) -> None:
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def action_find(self) -> None:
         """Search the texts of all articles, or of those that a narrowed list shows, and replace what is found."""
-        if self.overview:
+        if overview := await self._first_look():
             self.say("")
             shown = [each.article.id for each in self.query_one(ArticlesView).narrowed]
             only = shown if isinstance(self.view, ArticlesView) else ()
-            self.app.push_screen(FindScreen(self.link, self.overview, self._open, only), mode=EDITOR)
+            self.app.push_screen(FindScreen(self.link, overview, self._open, only), mode=EDITOR)
 
-    def action_changes(self) -> None:
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def action_changes(self) -> None:
         """Show what was changed across articles."""
-        if self.overview:
+        if overview := await self._first_look():
             self.say("")
-            self.app.push_screen(ChangesScreen(self.link, self.overview, self._open), mode=EDITOR)
+            self.app.push_screen(ChangesScreen(self.link, overview, self._open), mode=EDITOR)
+
+    async def _first_look(self) -> Overview | None:
+        """What the room shows, for which a key that was pressed at once waits, and those after it; None where it does
+        not come for long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), _PATIENCE_SECONDS)
+        return self.overview
 
     @property
     def view(self) -> EditorView:
@@ -165,6 +180,7 @@ class EditorScreen(Room):
         self._draw_head()
         self._draw_view()
         if first:
+            self._looked.set()
             unsaved = self._unsaved.all()
             self.say(sentences.waiting_texts(unsaved) if unsaved else "")
             if self._wanted is not None:
@@ -258,10 +274,11 @@ class EditorScreen(Room):
         self.query_one(GapsView).stand_at(event.query)
 
     @on(EditorView.NewArticle)
-    def _begin(self, event: EditorView.NewArticle) -> None:
-        if self.overview:
-            gap = next((each for each in self.overview.gaps if each.subject == event.gap), None)
-            self._show(Opened(self._opening.new(self.overview, event.phrase)), gap=gap)
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def _begin(self, event: EditorView.NewArticle) -> None:
+        if overview := await self._first_look():
+            gap = next((each for each in overview.gaps if each.subject == event.gap), None)
+            self._show(Opened(self._opening.new(overview, event.phrase)), gap=gap)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_unsaved(self) -> None:

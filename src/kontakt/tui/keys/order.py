@@ -22,6 +22,9 @@ from textual.worker import Worker
 
 log = logging.getLogger(__name__)
 
+LOOK = "look"
+"""The group of a step that waits for what its room shows first: it may take longer than others."""
+
 STEPS = frozenset(
     [
         "flow",
@@ -29,6 +32,7 @@ STEPS = frozenset(
         "more",
         "do",
         "open",
+        LOOK,
         "menu",
         "ask",
         "minutes",
@@ -49,6 +53,7 @@ _PAUSE_SECONDS = 0.005
 _AT_ONCE = 100  # turns of the event loop, before it is worth a pause
 _LONGEST_QUEUE = 400  # pauses: two seconds
 _LONGEST_STEP = 200  # pauses: one second
+_LONGEST_LOOK = 600  # pauses: three seconds
 
 
 class KeyOrder:
@@ -111,8 +116,8 @@ class KeyOrder:
 
     async def _settle(self) -> None:
         """Wait until what the last key set off is done, or has taken longer than a key waits."""
-        patience, turn = _LONGEST_STEP, 0
-        while patience:
+        waited, turn = 0, 0
+        while waited < _LONGEST_LOOK:
             route = self._route()
             for pump in route:
                 if not await self._work_off(pump):
@@ -120,9 +125,11 @@ class KeyOrder:
             steps = self._steps_under_way()
             if not steps and not self._has_news() and route == self._route():
                 return
+            if waited >= _LONGEST_STEP and not any(each.group == LOOK for each in steps):
+                break
             turn += 1
             if steps or turn > _AT_ONCE:
-                patience -= 1
+                waited += 1
                 await asyncio.sleep(_PAUSE_SECONDS)
         self._given_up.update(self._steps_under_way())  # what takes so long is not to hold up every key after this one
 
