@@ -107,7 +107,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         # Not before somebody goes there: what it needs of the database would delay the desk's first screen.
         from kontakt.tui.editor.screen import EditorScreen  # noqa: PLC0415
 
-        return EditorScreen(self.desk, self.database, made_up=self.made_up)
+        return EditorScreen(self.desk, self.database, self.keys, made_up=self.made_up)
 
     def _leads_room(self) -> Screen[None]:
         from kontakt.tui.lead.screen import LeadScreen  # noqa: PLC0415 (as above)

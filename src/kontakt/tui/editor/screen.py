@@ -38,6 +38,7 @@ from kontakt.tui.editor.opening import ArticleOpening, NotOpened, Opened
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.editor.urgent.screen import UrgentScreen
 from kontakt.tui.editor.warnings_menu import warnings_menu
+from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.modes import EDITOR
 from kontakt.tui.room import Room, rooms_among
 from kontakt.tui.sentences import NOTHING_CHANGED
@@ -64,10 +65,13 @@ class EditorScreen(Room):
     TOO_SMALL = sentences.TOO_SMALL
     MISTAKE = NOTHING_CHANGED
 
-    def __init__(self, session: DeskSession, database: LazyEngine, *, made_up: bool = False) -> None:
+    def __init__(
+        self, session: DeskSession, database: LazyEngine, key_order: KeyOrder, *, made_up: bool = False
+    ) -> None:
         super().__init__(made_up=made_up)
         self.session = session
         self.link = EditorLink(session, database)
+        self._key_order = key_order
         self.overview: Overview | None = None
         self._unsaved = unsaved_articles(
             session.settings.unsaved_path, agent=session.settings.agent, clock=session.clock
@@ -103,7 +107,7 @@ class EditorScreen(Room):
             self.say("")
             shown = [each.article.id for each in self.query_one(ArticlesView).narrowed]
             only = shown if isinstance(self.view, ArticlesView) else ()
-            self.app.push_screen(FindScreen(self.link, overview, self._open, only), mode=EDITOR)
+            self.app.push_screen(FindScreen(self.link, overview, self._open, self._key_order, only), mode=EDITOR)
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def action_changes(self) -> None:

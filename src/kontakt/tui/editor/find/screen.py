@@ -27,6 +27,7 @@ from kontakt.tui.editor.article.choices import Choices
 from kontakt.tui.editor.find.details import found_parts
 from kontakt.tui.editor.help import FIND_HELP
 from kontakt.tui.editor.service_link import EditorLink
+from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.room import Room
 from kontakt.tui.view import View
 from kontakt.tui.widgets.choice import Choice, KeyMenu
@@ -40,9 +41,6 @@ from kontakt.tui.widgets.table_with_detail import TableWithDetail
 
 if TYPE_CHECKING:
     from kontakt.editor.service import EditorService
-
-PAUSE_SECONDS = 0.15
-"""After the last letter: then it is looked for."""
 
 _WORDS, _CASE = "words", "case"
 _SHOWN, _EVERY = "shown", "every"
@@ -90,6 +88,7 @@ class FindScreen(Room):
         link: EditorLink,
         overview: Overview,
         open_article: Callable[[View.OpenArticle], object],
+        key_order: KeyOrder,
         shown: Collection[str] = (),
     ) -> None:
         """``open_article`` opens one; ``shown`` are the ids of the articles that a narrowed list shows, and that are
@@ -98,6 +97,7 @@ class FindScreen(Room):
         self.link = link
         self.overview = overview
         self._open_article = open_article
+        self._key_order = key_order
         self._shown = frozenset(shown)
         self._found: tuple[FoundArticle, ...] = ()
 
@@ -175,26 +175,24 @@ class FindScreen(Room):
     @on(Field.Changed)
     def _typed(self, event: Field.Changed) -> None:
         event.stop()
-        if event.name == "find":
-            self._look(PAUSE_SECONDS, first=True)
-        else:
+        if event.name != "find":
             self.query_one(FoundTable).draw_detail()
+        elif not self._key_order.letters_follow:  # nobody would see what is found without them
+            self._look(first=True)
 
     @on(Choices.Changed)
     def _chosen(self, event: Choices.Changed) -> None:
         event.stop()
-        self._look(0, first=True)
+        self._look(first=True)
 
     def take_overview(self, overview: Overview) -> None:
         """Something has changed, perhaps by what was replaced here."""
         self.overview = overview
-        self._look(0, first=False)
+        self._look(first=False)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def _look(self, pause: float, *, first: bool) -> None:
-        """Look for the text after so many seconds without a letter; ``first``: for another, so the first row is
-        shown."""
-        await asyncio.sleep(pause)
+    async def _look(self, *, first: bool) -> None:
+        """Look for the text; ``first``: for another, so the first row is shown."""
         await self._find()
         self._draw_found()
         if first and self._found:
