@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,6 +25,7 @@ from kontakt.inquiries.log import purging
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.starter import starter_folder
 from kontakt.knowledge.article import Article, Status
+from kontakt.library import packed_articles
 from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.library.library import Library
@@ -125,14 +127,21 @@ def test_the_first_poll_brings_the_library(service: DeskService) -> None:
 
 
 def test_the_first_library_is_made_of_the_one_that_the_desk_opened_with(
-    service: DeskService, filled: Settings, clock: Clock, save_elsewhere: Callable[[Article], None]
+    service: DeskService,
+    filled: Settings,
+    clock: Clock,
+    save_elsewhere: Callable[[Article], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     service.library()
     copy = cached_library(Cache(filled.cache_path))
+    unpacking = Mock(side_effect=packed_articles.unpacked)
+    monkeypatch.setattr(packed_articles, "unpacked", unpacking)
     with LazyEngine(filled, clock) as database:
         again = DeskService(filled, database, known=copy, clock=clock)
         library = again.poll()
         assert library.index is copy.index, "nothing has changed since: it is not built a second time"
+        unpacking.assert_not_called()
         assert library.articles == copy.articles
         again.close()
 

@@ -24,6 +24,7 @@ _URGENT = "urgent"
 _CONTACTS = "contacts"
 _NOTICES = "notices"
 _SENDS_MESSAGES = "sends_messages"
+_STATE = "state"
 
 
 def cached_library(cache: Cache) -> Library | None:
@@ -50,6 +51,7 @@ def cached_library(cache: Cache) -> Library | None:
         contacts=Contacts(contacts, places_of(region)),
         notices=Notices(notices),
         outbox=Outbox(sends=_SENDS_MESSAGES in snapshot.extras),
+        state=snapshot.extras.get(_STATE, ""),
     )
     load_phrases(cache, library.urgent)
     return library
@@ -90,7 +92,7 @@ def _snapshot(library: Library, database: str) -> Snapshot:
         plain[_NOTICES] = [notice_codec.packed(each) for each in library.notices.every]
     texts = {name: json.dumps(value, ensure_ascii=False, default=str) for name, value in plain.items()}
     texts |= {_SENDS_MESSAGES: "true"} if library.outbox.sends else {}
-    extras = {**texts, _DATABASE: database}
+    extras = {**texts, _DATABASE: database, _STATE: library.state}
     return Snapshot(library.articles, library.redirects, library.themes, extras, library.change)
 
 

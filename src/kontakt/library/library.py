@@ -30,7 +30,8 @@ _REBUILD = 0.1
 class Library(ArticlesById):
     """``articles`` holds the published ones, and ``theme_of`` the theme of each by its id. ``change`` is the number of
     the newest change in it (see ``database.changes``). ``presence`` is None where it has not been read: it is kept in
-    no copy on a desk. Of the ``outbox`` a copy has no more than whether the region sends messages."""
+    no copy on a desk. Of the ``outbox`` a copy has no more than whether the region sends messages. ``state`` names the
+    database and the moment of it that it was made of; "" where that is not known."""
 
     theme_of: Mapping[str, str]
     themes: tuple[Theme, ...]
@@ -42,6 +43,7 @@ class Library(ArticlesById):
     presence: Presence | None = None
     notices: Notices = NO_NOTICES
     outbox: Outbox = NO_OUTBOX
+    state: str = ""
 
     def in_theme(self, theme: str) -> Sequence[Article]:
         """Its articles, by their titles."""

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool
 
 from kontakt.database import Change, Session, changes, identity
+from kontakt.database.migrations import HEAD
 from kontakt.directory import store as directory
 from kontakt.directory.contacts import store as contact_lists
 from kontakt.directory.contacts.contact_list import ContactList
@@ -45,6 +46,12 @@ class Stored:
     unreadable: tuple[str, ...]
     database: str
     newest: Change | None
+
+    @property
+    def state(self) -> str:
+        """Which database it is, at which moment, and the step that it was brought up to: of the same, articles are the
+        same."""
+        return f"{self.database} {HEAD} {self.newest}"
 
     @property
     def change(self) -> int:
