@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontakt.search import Index, SearchAnswer, SearchEntry, Why, fold
+from kontakt.search.lexicon import Lexicon
+from kontakt.search.word_matching import matches, may_go_on
+from kontakt.search.words import folded_words
 
 from .conftest import ENTRIES, PLACES
 
@@ -54,16 +57,25 @@ def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: s
     assert Index.build(entries, PLACES).search(typed) == Index.build(shuffled, PLACES).search(typed)
 
 
-@given(KNOWLEDGE, QUERIES, QUERIES)
+@given(KNOWLEDGE, QUERIES, QUERIES, st.sampled_from(("", "hei jeg lurer på ", "my ")))
 @settings(max_examples=60)
 def test_what_is_kept_from_the_keys_before_changes_no_answer(
-    entries: list[SearchEntry], first: str, second: str
+    entries: list[SearchEntry], first: str, second: str, talk: str
 ) -> None:
     index = Index.build(entries, PLACES)
-    for text in (first, f"{first} {second}"):
+    for text in (first, f"{first} {talk}{second}"):
         for end in range(len(text) + 1):
             found = index.search(text[:end])
     assert found == Index.build(entries, PLACES).search(text)
+
+
+def test_a_word_that_does_not_go_on_means_the_same_as_a_whole_one() -> None:
+    lexicon = Lexicon()
+    lexicon.fill(folded_words(" ".join([*WORDS, "skattekart uten plassering"])))
+    typed = {word[:end] for word in lexicon.term_of for end in range(1, len(word) + 1)}
+    settled = [word for word in typed if not may_go_on(lexicon, word)]
+    assert "barnehage" in settled
+    assert [word for word in settled if matches(lexicon, word, whole=True) != matches(lexicon, word)] == []
 
 
 @given(KNOWLEDGE, KNOWLEDGE, QUERIES)

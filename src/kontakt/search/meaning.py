@@ -14,8 +14,9 @@ from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
 from kontakt.search.synonyms import synonyms
 from kontakt.search.word_match import Matches, WordMatch, keep
-from kontakt.search.word_matching import known_matches, matches
+from kontakt.search.word_matching import known_matches, matches, may_go_on
 
+_FIRST_LETTERS, _MOST_COMMON = 2, 64  # letters; words that are remembered beyond a query
 _MOST_VOTES = 700  # articles; of a word that may mean nearly everything, the best will do
 _KNOWN = 0.76  # fit from which a word is not taken apart
 _LIKELY = 0.62  # fit from which it is rather misspelled than made of words that it does not quite hold
@@ -46,38 +47,55 @@ class Meaning(NamedTuple):
         return math.pow(self.rarity, _RARITY_IN_A_SENTENCE) * math.sqrt(max(self.understood, _NOT_UNDERSTOOD))
 
 
+class _Read(NamedTuple):
+    """A word as it was read: ``whole`` and ``english`` only where it would mean something else otherwise."""
+
+    word: str
+    whole: bool
+    english: bool
+
+    @property
+    def is_common(self) -> bool:
+        """Whether call after call has it: the first letters of many words, and what carries every sentence."""
+        return len(self.word) <= _FIRST_LETTERS or self.word in ORDINARY
+
+
 class Meanings:
-    """The meanings of words in an index. Those of one query are remembered for the next, or until ``forget``:
-    at a key press only the last word is new. More is not kept, as every match does cost the collector."""
+    """The meanings of words in an index, remembered until ``forget``. Those of one query are for the next: at a key
+    press only the last word is new. Of those that are common the last ones are."""
 
     def __init__(self, index: InvertedIndex) -> None:
         self._index = index
-        self._remembered: dict[tuple[str, bool], Meaning] = {}
-        self._english = False  # whether what is remembered is of an English query
+        self._remembered: dict[_Read, Meaning] = {}
+        self._common: dict[_Read, Meaning] = {}  # the one that came first goes first
+        self._english = False  # whether English is spoken in the query
 
     def forget(self) -> None:
         """Forget all meanings: the index has changed."""
         self._remembered.clear()
+        self._common.clear()
 
     def of(self, query: Query) -> tuple[list[str], list[float], list[Meaning]]:
         """The words of a query, those written together taken apart, with their weights and meanings."""
         words: list[str] = []
         weights: list[float] = []
         meanings: list[Meaning] = []
-        lately: set[tuple[str, bool]] = set()
-        if query.english != self._english:
-            self.forget()
-            self._english = query.english
+        lately: set[_Read] = set()
+        self._english = query.english
         for token, weight, whole in zip(query.words, query.weights, query.whole, strict=True):
             word = token.folded
             for part in self._parts(word, weight, len(query.words), whole):
                 words.append(part)
                 weights.append(weight * len(part) / len(word))
                 meanings.append(self._meaning(part, weight, len(query.words), whole))
-                lately.add((part, whole))
-            lately.add((word, whole))
-        self._remembered = {word: self._remembered[word] for word in lately & self._remembered.keys()}
+                lately.add(self._read(part, whole))
+            lately.add(self._read(word, whole))
+        self._remembered = {read: self._remembered[read] for read in lately & self._remembered.keys()}
         return words, weights, meanings
+
+    def _read(self, word: str, whole: bool) -> _Read:
+        lexicon = self._index.lexicon
+        return _Read(word, whole and may_go_on(lexicon, word), self._english and lexicon.is_english(word))
 
     def _parts(self, word: str, weight: float, among: int, whole: bool) -> tuple[str, ...]:
         if weight < _LIGHT or (whole and word in ORDINARY):
@@ -90,18 +108,29 @@ class Meanings:
     def _meaning(self, word: str, weight: float, among: int, whole: bool) -> Meaning:
         if weight < _LIGHT or len(word) == 1 < among:
             return Meaning(known_matches(self._index.lexicon, word), {})
-        meaning = self._remembered.get((word, whole))
+        read = self._read(word, whole)
+        meaning = self._remembered.get(read) or self._common.get(read)
         if meaning is None:
-            matched = self._matches(word, whole)
+            matched = self._matches(read)
             votes = self._votes(matched)
-            meaning = self._remembered[word, whole] = Meaning(matched, votes, self._rarity(votes), _best_fit(matched))
+            meaning = Meaning(matched, votes, self._rarity(votes), _best_fit(matched))
+            if read.is_common:
+                self._remember_for_long(read, meaning)
+            else:
+                self._remembered[read] = meaning
         return meaning
 
-    def _matches(self, word: str, whole: bool) -> Matches:
+    def _remember_for_long(self, read: _Read, meaning: Meaning) -> None:
+        if len(self._common) >= _MOST_COMMON:
+            del self._common[next(iter(self._common))]
+        self._common[read] = meaning
+
+    def _matches(self, read: _Read) -> Matches:
         """What the word may mean, and what it may stand for as an abbreviation. An English word among others of that
         language means no Norwegian one that is spelled much like it: a *snake* does not *snakke*."""
-        matched = matches(self._index.lexicon, word, whole=whole)
-        if self._english and self._index.lexicon.is_english(word):
+        word = read.word
+        matched = matches(self._index.lexicon, word, whole=read.whole)
+        if read.english:
             return {term: match for term, match in matched.items() if self._index.lexicon.is_english(term)}
         fit = _ABBREVIATED_AND_KNOWN if word in self._index.lexicon.term_of else _ABBREVIATED
         for long in long_forms(word):

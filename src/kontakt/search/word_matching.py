@@ -77,6 +77,13 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     return matched
 
 
+def may_go_on(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word means something else while it is still being typed than it does as a ``whole`` one. A known one of
+    some letters does not: both are the beginning of longer words."""
+    term = lexicon.term_of.get(word)
+    return term is None or min(len(word), len(term)) < _SHORT_WORD or word in ORDINARY
+
+
 def _without_english_compounds(lexicon: Lexicon, matched: Matches) -> None:
     """English writes its compounds apart, so that no part of a word is met in it: ``kinobill`` holds no English
     bill."""
