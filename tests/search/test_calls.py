@@ -219,3 +219,12 @@ def test_what_meets_a_filler_alone_is_not_counted_as_meeting_the_query() -> None
 def test_of_three_equal_letters_in_a_compound_two_are_written(typed: str, label: str) -> None:
     index = Index.build([entry("buss", label), entry("støtte", "Bustad, Støtte")])
     assert index.search(typed).hits[0].id == "buss"
+
+
+def test_a_long_sentence_is_heard_to_its_end() -> None:
+    said = (
+        "Hei, det er Kari, jeg sitter her sammen med svigermor og vi har snakket litt fram og tilbake om det vi leste "
+        "i går, og så sa hun at jeg heller burde ringe dere og spørre om det der med tinglysing"
+    )
+
+    assert ids(CALLS.search(said))[0] == "avgift"

@@ -121,7 +121,7 @@ def test_compounds_of_both_forms_meet_too(nynorsk: str, bokmaal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "written"), [("dau", "død"), ("høl", "hull"), ("onga", "unger"), ("brøite", "brøyte")]
+    ("said", "written"), [("dau", "død"), ("høl", "hull"), ("onga", "unger"), ("brøite", "brøyte"), ("exen", "eksen")]
 )
 def test_what_is_written_as_it_is_said_is_the_same_word(said: str, written: str) -> None:
     assert stem(canonical(fold(said))) == stem(canonical(fold(written)))

@@ -27,7 +27,7 @@ why will with without won wonder wondering would yes yesterday yet you your your
 # (ash).
 _IN_BOTH = """
 a all am an and as ask at bad be by d do don down far for full gave go he her hi his i im in is isn it last let like live
-ll long m make may me never new no not of off old on or over put re s same sent side so t to try up ve we
+ll long m make may me never new no not of off old on or over put re s same sent side so t to try up ve we fine kind
 """
 
 _EVERYDAY = """
@@ -35,7 +35,7 @@ afternoon area best better big child children city close country daughter dont e
 good great hard home hour hours house husband kids late leave left letter life little lived lives living
 lot lots man mean money month months morning mother moved name nice night office old paper papers parents person place
 problem ready room sister small son sure thing town understand wife woman work working works wrong year years
-young
+young two three four five six seven eight nine ten second third fourth fifth sixth
 """
 
 _OFFICE = """

@@ -35,7 +35,9 @@ snudde snur sov sove sover spare spore spøke start starta starte starter starte
 stoppet svarte synast synes synest syns såg søkte sørge sørger tape tenke traff treffe treffer trives trodde trudde
 trykke tåle tåler tålt tømme tør tørre unngå unngår valgt valgte varer velge velger velje venne venta ventar vente
 venter ventes ventet virka virke virker virket visste vurdere vurderer vurdert våge våkne væra åpne åpner åpnet
-ødelagt øve øydelagt
+ødelagt øve øydelagt bo bu dropper droppe dukka dukke dukker dukket forholde forholder forsøke forsøker forsøkt
+forsøkte irritere irriterer irritert mase maser plaga plage plager plaget rakk skaffa skaffe skaffer skaffet stresse
+stresser takle takler vent venting viste
 """
 
 # How much, how many, how big, how good, how soon.
@@ -56,7 +58,9 @@ skummelt slem sliten små snill spesiell spesielt stadig stille stor store stort
 syv særleg særlig temmelig tett tidleg tidlig tidligere tilfeldig tjue tolv travel tretti trist trygg trygt trøtt tung
 tungt tusen tydeligvis uansett uheldig umogleg umulig ung ungt uroleg urolig usikker utrolig utruleg utrygg vanleg
 vanlig vanskeleg vanskelig varm varmt veldig verkeleg verre verst verste vesle viktig viktige virkelig vond vondt åpen
-åpent åtte øde
+åpent åtte øde bittelite diger digert digre ekte enkelte flinke fortere fortest fortvila fortvilet forskjellige frustrert
+gode hyggelige lengre lengst massevis merkelig midt nederste nærme nærmere nærmest nøyaktig private rar rare rart
+slitne snille ulik ulike vanlige vanligvis viktigste øverste
 """
 
 # When.
@@ -65,7 +69,14 @@ annakvar annenhver dagane dagar dagen dagene dagens dager datoen døgn døgnet e
 fjor forgårs formiddag formiddagen framover fremover førstkommende gangen helgene idag ifjor igår ikveld imorgen
 imorra middag minutt minutter minuttet morgenen morra morraen månedene måneder natten nattens nyttår overmorgen
 periode perioden rad sekund sist sommeren stund stunden timen timevis ukas ukene vekevis åras årene årets årevis
-årsskiftet
+årsskiftet dagers dagtid foreløpig førre kveldstid morges måneders månedsvis ukers ukesvis års
+"""
+
+# Numbers. (A seventeenth is in May.)
+_NUMBERS = """
+elleve tolv tretten fjorten femten seksten sytten atten nitten søtti sytti åtti nitti tredje fjerde femte sjette sjuende
+syvende åttende niende tiende ellevte tolvte trettende fjortende femtende sekstende attende nittende tjuende trettiende
+halvannet million millioner tusenlapp tusenlapper
 """
 
 # Who and what: people, places and things that nearly any call may be about.
@@ -82,10 +93,13 @@ penger person personen personer plass plassen plasser problem problema problemer
 saken sakene saker samboer samboeren sambuar sida side situasjon situasjonen sjefen slags slektning slutt slutten stad
 staden sted steder stedet stykk stykke stykker stykket svaret svigerfar svigermor tall tanta tante tenåring ting tinga
 tingen tingene tinget tips tull tur turen tvilling tvillingene type ulempe utseende valg veg vegen vei veien vener
-venn vennen venninna venninne ventetid yngste øyeblikk
+venn vennen venninna venninne ventetid yngste øyeblikk bilder damen dører føttene gata gate gaten grunner hendene hodet hovudet jobb jobben møter møtet namnet
+navnet papiret sjef sjefer telefonen
 """
 
-EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _AROUND)) | (ENGLISH_EVERYDAY - FILLERS - OFFICE)
+EVERYDAY = frozenset(folded_words(_VERBS + _QUALITIES + _TIMES + _NUMBERS + _AROUND)) | (
+    ENGLISH_EVERYDAY - FILLERS - OFFICE
+)
 ORDINARY = FILLERS | OFFICE | EVERYDAY
 """Words that are no other word misspelled, and not made of others: ``satt`` is no *skatt*, ``fortsatt`` no *fort* and
 *att*."""

@@ -18,7 +18,7 @@ gjer gjerne gjor gjorde gjort ha hadde han hans har hatt heile hele hel heilt he
 ho hos hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor høgt høyt i igjen ikke ikkje inn inne innen
 ingen inga ingenting ja jeg jo kan kanskje kom kor kordan korleis korfor kva kvar kven kvifor kvart kunne kommer kjem
 la lang langs lenge lenger litt lite mange masse mest me med meg mellom men mer meir mi min mine mitt mot mye mykje må
-måtte na nei nok noe noen noka noko nokon nokre nor ny nye nytt nå når ned nede og også om opp oppe oss over på per
+na nei nok noe noen noka noko nokon nokre nor ny nye nytt nå når ned nede og også om opp oppe oss over på per
 samme seg selv si sia siden sidan sin sine sitt sjøl sjølv skal skulle slik sånn sånne sant som så til tilbake to te
 ti tre under unna ut ute utan utanfor utenfor uten vi vil ville vore var vart ved vere vert være vært vår våre vårt
 vores verken å ofte oftare oftere alene åleine enten hverken jamt annen anna annan annet altså attafor bak bakafor
@@ -26,7 +26,7 @@ bakom blant bortanfor bortenfor bortover bortpå borti dersom derfor derfra deri
 ettersom etterpå eventuelt eine ene forbi foran framfor fremfor framme heller herfra hitover hvert iblant ifra imellom
 innafor innanfor innom innover innpå inni kommet langsmed mens medan nedafor nedanfor nedenfor nedenom nedi nedover
 nedpå noenting omkring oppi oppover oppå ovafor ovanfor ovenfor ovenpå samtlige slikt slike sjølve utafor utfor utom
-utover utpå viss visst via
+utover utpå viss visst via berre aldri vekk gå ga gav man so imens
 """
 
 _DIALECT = """
@@ -43,13 +43,14 @@ hallo halla hei heisann hjelpe hjelpa hjelper høre høyre høyrer innbygger inn
 lurer lurte lurar morn mvh nettopp ok okei orker orkar ringe ringer ringte ringjer ringt sa sagt sier seier snakke
 snakka snakker spør spørre spørr spørsmål spurt svar svare takk tenker tenkte tror trur trenge trenger treng trengte
 vet veit vite vita visst vennlig vennligst venleg ønsker ønskjer finne finn finner finst finnes fins fant gjøre gjere
-gjør må måtte ta tar tek tatt står stå stod ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi
+gjør må ta tar tek tatt står stå stod ligge ligger ligg skjer skjedd hendt gi gir gjev gitt mor moren mora mi
 far faren bror søster syster sønn son sønnen sonen datter dotter datteren dattera mann mannen kone kona barnet ungen
 ungene ungane gubben mamma pappa bestemor bestefar oldemor sjekke sjekka vise viser vis bruke bruker brukar snart fort
 haste hastar haster fiksa fikse fiksar fikser ordne ordna ordner ordnar krev krever grunnet grunna ifølge pga ifm ift
 mtp mht evt osv dvs vedr ang bla fbm asså assa fader faen fatter fortell fortelle forstå hilsen huff herregud jaggu
 jammen jævla lissom liksom nødt orsak pleide pleier plar stakkars sannelig sjønner søren tenkt unnskyld uff gidder
-gidde gadd ordnet
+gidde gadd ordnet seie seia spørje spørja gje gjeve dottera bestefaren bestemora bestemoren farmor farfar mormor
+morfar forøvrig javel javisst jaja jada joda neida nja tja ehm eh øh hm mhm aha oi
 """
 
 # Phrases of words that carry a subject elsewhere (utrygg grunn, av og på, kontakt med saksbehandler).
@@ -65,9 +66,14 @@ så vidt | lyst til | lyst på | på plass | regnet som | regna som | regne med 
 heile tida | hver dag | kvar dag | hver eneste | kvar einaste | ved siden av | ved sida av | holder på | held på | holdt på | driver og | driv og
 går an | gå an | lov til | er nødt til | det siste | for tida | for tiden | med tanke på | rett og slett | en eller annen | et eller annet
 ein eller annan | eit eller anna | ett eller annet | i forveien | på forhånd | den slags | hva slags | kva slags | før eller siden | så å si | til og med
+i hvert fall | i alle fall | i kvart fall | på en måte | på ein måte | i grunnen | i bunn og grunn | for så vidt | i utgangspunktet
+hva som helst | kva som helst | hvem som helst | kven som helst | når som helst | for øvrig | på egen hånd | på eiga hand
+få tak i | får tak i | fått tak i | fikk tak i | tak i noen | sette i gang | setter i gang | på ferde | uten videre | utan vidare
+fra før | frå før | i mellomtiden
 """
 
-# The office and the calendar: what nearly every question may hold. They say a little, not nothing.
+# The office and the calendar: what nearly every question may hold. They say a little, not nothing; so does must
+# (måtte), which is maths (matte) as well.
 _OFFICE = """
 kommune kommunen kommuna kommunane kommuner søke søkje søkja søker søkjer søkt søknad søknaden søkjast
 skjema skjemaet frist fristen fristar frister koste koster kostar kosta pris prisen prisar priser
@@ -77,7 +83,7 @@ lovlig avtale avtala mandag måndag tirsdag tysdag onsdag torsdag fredag lørdag
 sundag kveld kvelden morgen morgon natt natta helg helga helgen uke uka uken veke veka veker uker måned
 måneden månad år året åra sommer sommar høst hausten høsten vinter vinteren vår våren jul påske januar
 februar mars april mai juni juli august september oktober november desember tid tida tiden gang ganger
-gonger time timar sentrum
+gonger time timar sentrum måtte
 """
 
 

@@ -11,7 +11,7 @@ from kontakt.search.places import Gazetteer
 from kontakt.search.words import Token, tokens
 
 _MOST_LETTERS = 1000
-_MOST_WORDS = 24
+_MOST_WORDS = 40
 _FILLER, _TURNING, _OFFICE = 0.03, 0.15, 0.2
 _FILLER_OF_TWO, _FILLER_OF_FEW, _OFFICE_OF_FEW = 0.3, 0.2, 0.5
 _FEW = 4  # words that an agent types: each of them was chosen, *opp* of *si opp bhg* as well

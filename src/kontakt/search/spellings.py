@@ -107,7 +107,7 @@ framlegg forslag | forespurnad henvendelse | loyndom hemmelighet | trugsmal trus
 ^vitje besoke | foremal formal | spegel speil | ^innbu$ innbo | bubil bobil | bustyr bostyr | atvar adver
 namsfut namsfogd | skeis skjot | snomoking snomaking | ^moke$ make | ^saknar$ savner | ^sakna$ savnet
 ^uroa$ bekymret
-forvalting forvaltning | pavising pavisning | aktlaus uaktsom | heilagdag helligdag | uheld uhell
+^ex$ eks | ^exen$ eksen | ^exmann eksmann | ^exkon ekskon | forvalting forvaltning | pavising pavisning | aktlaus uaktsom | heilagdag helligdag | uheld uhell
 """
 
 # What many dialects say, as it is written by those who write as they speak.

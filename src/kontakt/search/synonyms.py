@@ -22,7 +22,8 @@ fortau gangvei | drosje taxi | buss rutebil | førerkort sertifikat | bot parker
 holke hålke speilglatt speilblank glatt isete | brøyte snørydding | plog brøytebil | pukkelrygg hump
 hund bikkje kjøter valp | katt pus pusekatt kattunge | sau søye lam | ku kyr storfe kveg | hest merr | hoggorm orm huggorm
 rotte rotter mus skadedyr | veps vepsebol | dyrlege veterinær | krøtter beitedyr husdyr
-sofa møbel | kommode møbel | lenestol møbel | vaskemaskin hvitevare | komfyr hvitevare | varmtvannstank varmtvannsbereder
+papp kartong pappeske eske | matavfall matrest skrell kaffegrut bioavfall | kjeller sokkel underetasje | vegg skillevegg
+lastebil vogntog trailer | elsparkesykkel sparkesykkel | snekre bygge | sofa møbel | kommode møbel | lenestol møbel | vaskemaskin hvitevare | komfyr hvitevare | varmtvannstank varmtvannsbereder
 firehjuling atv | båthus naust | hytte feriehus | hive kaste slenge | ramle falle | jorde åker
 """
 
@@ -36,6 +37,7 @@ barnehage barnehave | sfo skolefritidsordning fritidshjem | videregående gymnas
 gymnastikksal gymsal idrettshall | skyss skoleskyss | gravid svanger | spedbarn baby nyfødt | bestemor besteforeldre
 begravelse gravferd bisettelse | skilsmisse separasjon samlivsbrudd | vielse vigsel bryllup | dåp døpe
 dødsfall død dødd avdød | pappapermisjon foreldrepermisjon pappaperm | skade ulykke | kjæledyr husdyr
+dement glemsk senil demens | hjertestarter defibrillator | gravlund kirkegård gravplass | eks ekskone eksmann ekskjæreste
 utlending innvandrer | flyktning asylsøker | tolk oversetter
 """
 
@@ -49,6 +51,8 @@ stemme røyste valg | stemmekort valgkort | borgermester ordfører | fylkesmann 
 sjef arbeidsgiver | sykebil ambulanse | vgs videregående | mobil mobiltelefon | pc datamaskin | tv fjernsyn
 utland spania | utland tyrkia | utland hellas | utland thailand | utland danmark | utland sverige | utland tyskland | utland polen
 innlogging pålogging logge | internett bredbånd fiber wifi | personnummer fødselsnummer | adresse bosted | boliglån huslån
+militær verneplikt førstegangstjeneste | moské menighet trossamfunn | forening lag klubb | utland syden | nettbrett ipad
+forbruksgjeld forbrukslån kredittkort kredittgjeld | advokat jurist | purring purrebrev betalingspåminnelse
 forsamlingslokale grendehus bygdehus samfunnshus lokale | svømmehall svømmebasseng basseng | kino film | korps musikkorps
 skiløype skispor langrennsløype | sti tursti turvei | snøscooter skuter | bålbrenning bål | raketter fyrverkeri rakett
 """
