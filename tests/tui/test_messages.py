@@ -76,6 +76,7 @@ async def test_a_message_is_written_with_two_keys_beside_the_typing(at_desk: AtD
         assert "fødselsnummer" in shift.screen
         await shift.press("escape", "f6", "tab", *["backspace"] * 11, *"brunt 41234567")
         assert "blir ikke sendt" in shift.screen
+        assert "F6 Ville ha saksbehandler" in shift.screen
         await shift.press(*["backspace"] * 9, "f4")
         assert shift.logged() == ["message"]
         assert "Den går til Brøytevakt, Tinn på e-post" in shift.app.screen.query_one(SaidLine).sentence

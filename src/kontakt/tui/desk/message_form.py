@@ -41,7 +41,7 @@ class MessageForm(RecipientForm[WrittenMessage]):
         Binding("enter", "go_on", show=False, priority=True),
         *(Binding(f"f{key}", f"cause({key})", show=False, priority=True) for key in range(1, len(CAUSES) + 1)),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 (Textual annotates it otherwise)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high"), (30, "-tall")]  # noqa: RUF012 (Textual annotates it otherwise)
 
     def __init__(
         self, title: str, typed: TypedMessage, *, asks_cause: bool, ask_recipient: AskRecipient | None = None

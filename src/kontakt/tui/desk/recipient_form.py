@@ -41,6 +41,7 @@ class RecipientForm(RunsWorkers, ModalScreen[Result | None], Generic[Result]):
         line = self.query_one(".wrong", Static)
         line.update(Content(sentence))
         line.display = bool(sentence)
+        self.query_one(".message-form").set_class(line.display, "-told")
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_recipient(self) -> None:
