@@ -352,9 +352,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_undo(self) -> None:
-        if self.settle_note() is None:
-            return
-        if done := await correct_own(self.app, self.session, self.query_one(DeskLink)):
+        if self.settle() and (done := await correct_own(self.app, self.session, self.query_one(DeskLink))):
             self.say(done)
             self.query_one(DeskLink).send()
             self.want_figures()
