@@ -1,8 +1,11 @@
 """From a key press to the repainted hits, on a real pseudo-terminal.
 
-``python bench/repaint.py [--knowledge FOLDER] [--keys N] [--notices]``: the desk runs at 120×36 in a pty on the shipped
-knowledge, or on a folder of knowledge files. Words are typed a letter at a time; the clock runs from the write of
-the key to the last byte that the desk draws for it (it counts as drawn when nothing follows for 4 ms).
+``python -m bench.repaint [--knowledge FOLDER | --articles N] [--keys N] [--notices]``: the desk runs at 120×36 in a pty
+on the shipped knowledge, on a folder of knowledge files, or on so many articles made of the shipped ones. Words are
+typed a letter at a time; the clock runs from the write of the key to the last byte that is drawn for it (it counts as
+drawn when nothing follows for 4 ms). Beside it stands the processor time of a key, in all threads.
+
+A bare Textual app is typed at in turn with it, as the floor: a box and one text of 25 lines, which every key changes.
 
 ``--notices`` sets three desks side by side, each typed at in turn with the same words: one of a region without notices,
 one with five that are out, two of them named by what is typed, and one that has 10,000 notices and as many messages
@@ -23,13 +26,17 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from bench.library import made
+
 from kontakt.database import Engine, writing
 from kontakt.installation.opening import open_database
+from kontakt.installation.starter import read_starter
+from kontakt.knowledge import store
 from kontakt.messages import store as messages
 from kontakt.messages.message import Message, MessageKind, MessageStep, StepKind
 from kontakt.notices import store as notices
@@ -37,6 +44,23 @@ from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
 from kontakt.settings import Settings
 
 QUIET_SECONDS = 0.004
+LOOK_SECONDS = 2.0
+BARE_APP = """
+from textual.app import App
+from textual.widgets import Input, Static
+
+
+class Bare(App):
+    def compose(self):
+        yield Input()
+        yield Static()
+
+    def on_input_changed(self, event):
+        self.query_one(Static).update("\\n".join(f"{event.value} {line}" for line in range(25)), layout=False)
+
+
+Bare().run()
+"""
 WORDS = ("brøyting", "barnehageplass", "søppeltømming", "eiendomsskatt", "hjemmesykepleie", "skoleskyss", "byggesøknad")
 
 
@@ -52,34 +76,32 @@ def drawn_after(terminal: int, limit: float = 2.0) -> float | None:
         last = time.perf_counter() - started
 
 
-def open_desk(folder: str) -> tuple[int, int]:
-    """Start the desk in a pty; its process and terminal."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.update(KONTAKT_DATA_DIR=folder, KONTAKT_LANGUAGE="nb", TERM="xterm-256color")
-        os.execv(sys.executable, [sys.executable, "-m", "kontakt"])
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    ready = time.monotonic() + 6  # the database libraries are loaded, the figures drawn
-    while time.monotonic() < ready:
-        drawn_after(terminal, 0.1)
-    return process, terminal
+class Program:
+    """One that runs in a terminal, with the milliseconds that each key took, and those of processor that all did. To be
+    closed."""
 
-
-class Desk:
-    """One that runs, with the milliseconds that each key took. To be closed."""
-
-    def __init__(self, folder: str) -> None:
+    def __init__(self, arguments: list[str], **environment: str) -> None:
         self.taken: list[float] = []
-        self._process, self._terminal = open_desk(folder)
+        self.processor = 0.0
+        self._process, self._terminal = pty.fork()
+        if self._process == 0:
+            os.environ.update(TERM="xterm-256color", **environment)
+            os.execv(sys.executable, [sys.executable, *arguments])
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
 
     def type(self, word: str) -> None:
+        before = self.processor_seconds()
         for letter in word:
             os.write(self._terminal, letter.encode())
             seconds = drawn_after(self._terminal)
             if seconds is not None:
                 self.taken.append(seconds * 1000)
+        self.processor += (self.processor_seconds() - before) * 1000
         os.write(self._terminal, b"\x15")  # Ctrl+U: the box is empty again
         drawn_after(self._terminal)
+
+    def processor_seconds(self) -> float:
+        return time.clock_gettime(~self._process << 3 | 2)  # CPUCLOCK_SCHED of another process, as the C library has it
 
     def catch_up(self) -> None:
         """Read what it has drawn by itself meanwhile."""
@@ -89,6 +111,25 @@ class Desk:
     def close(self) -> None:
         os.kill(self._process, signal.SIGKILL)  # a call is under way: Ctrl+Q would ask
         os.waitpid(self._process, 0)
+
+
+def desk(folder: str) -> Program:
+    return Program(["-m", "kontakt"], KONTAKT_DATA_DIR=folder, KONTAKT_LANGUAGE="nb")
+
+
+def wait_until_ready(programs: Collection[Program]) -> None:
+    """Until the database's libraries are loaded, what it holds is read and the figures are drawn: until the threads of
+    all of them have come to rest."""
+    resting = False
+    while not resting:
+        before = [each.processor_seconds() for each in programs]
+        looked = time.monotonic()
+        while time.monotonic() < looked + LOOK_SECONDS:
+            for program in programs:
+                program.catch_up()
+            time.sleep(0.02)
+        used = [each.processor_seconds() - then for each, then in zip(programs, before, strict=True)]
+        resting = max(used) < LOOK_SECONDS / 10
 
 
 def nothing(_engine: Engine) -> None:
@@ -143,43 +184,51 @@ REGIONS: dict[str, Callable[[Engine], None]] = {
 }
 
 
-def make_region(folder: str, knowledge: Path | None, fill: Callable[[Engine], None]) -> None:
+def make_region(folder: str, knowledge: Path | None, articles: int, fill: Callable[[Engine], None]) -> None:
     environment = os.environ | {"KONTAKT_DATA_DIR": folder}
     command = [sys.executable, "-m", "kontakt"]
     if knowledge:
         replace = [*command, "knowledge", "import", str(knowledge), "--replace", "--yes"]
         subprocess.run(replace, env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*command, "search", "vei"], env=environment, check=True, stdout=subprocess.DEVNULL)
     engine = open_database(Settings(data_dir=Path(folder)), datetime.now(UTC))
+    if articles:
+        with writing(engine) as session:
+            of_shipped = made(read_starter().knowledge.articles, articles)
+            store.replace_all(session, of_shipped, by="bench", at=datetime.now(UTC))
     fill(engine)
     engine.dispose()
+    subprocess.run([*command, "search", "vei"], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--knowledge", type=Path)
+    parser.add_argument("--articles", type=int, default=0)
     parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--notices", action="store_true")
     given = parser.parse_args()
     regions = REGIONS if given.notices else {"no notice": nothing}
     with tempfile.TemporaryDirectory() as folder:
-        desks = {}
-        for number, (name, fill) in enumerate(regions.items()):
-            data = f"{folder}/{number}"
-            make_region(data, given.knowledge, fill)
-            desks[name] = Desk(data)
+        for name, fill in regions.items():
+            make_region(f"{folder}/{name}", given.knowledge, given.articles, fill)
+        programs = {"bare Textual app": Program(["-c", BARE_APP], TEXTUAL_FPS="250")} | {
+            name: desk(f"{folder}/{name}") for name in regions
+        }
+        wait_until_ready(programs.values())
         chance = random.Random(1)
-        while min(len(desk.taken) for desk in desks.values()) < given.keys:
+        while min(len(each.taken) for each in programs.values()) < given.keys:
             word = chance.choice(WORDS)
-            for desk in desks.values():
-                desk.catch_up()
-                desk.type(word)
-        for desk in desks.values():
-            desk.close()
-    for name, desk in desks.items():
-        taken = sorted(desk.taken)
-        median, p99 = statistics.median(taken), taken[int(0.99 * len(taken))]
-        print(f"{name:<38}{len(taken)} keys: median {median:.1f} ms, p99 {p99:.1f} ms")
+            for each in programs.values():
+                each.catch_up()
+                each.type(word)
+        for each in programs.values():
+            each.close()
+    print(f"{'ms':<38}{'keys':>6}{'median':>8}{'p90':>8}{'p99':>8}{'processor':>11}")
+    for name, each in programs.items():
+        taken = sorted(each.taken)
+        p90, p99 = (taken[int(share * len(taken))] for share in (0.9, 0.99))
+        figures = f"{statistics.median(taken):>8.1f}{p90:>8.1f}{p99:>8.1f}{each.processor / len(taken):>11.1f}"
+        print(f"{name:<38}{len(taken):>6}{figures}")
 
 
 if __name__ == "__main__":
