@@ -43,8 +43,6 @@ from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.room import width_classes
 from kontakt.tui.widgets.said_line import SaidLine
 
-FIGURES_SECONDS = 300  # between two looks where nothing is logged here; what is logged is counted at once
-
 
 class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     COMMAND_GROUPS: ClassVar[tuple[Group, ...]] = DESK_GROUPS
@@ -89,7 +87,6 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(SearchBox))
         self.draw()
-        self.set_interval(FIGURES_SECONDS, self.want_figures)
 
     def help_groups(self) -> tuple[Group, ...]:
         return DESK_HELP
@@ -366,7 +363,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     # --- what comes from the service ----------------------------------------------------------------------
 
     def want_figures(self) -> None:
-        self.query_one(DeskLink).want_figures(self.session.municipality)
+        self.query_one(DeskLink).want_figures()
 
     @on(DeskLink.LibraryReady)
     def _take_library(self, event: DeskLink.LibraryReady) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 HEAD_START_SECONDS = 0.5
 DELIVERY_SECONDS = 1.0
+FIGURES_SECONDS = 300.0
+"""Between two looks at the figures where nothing is logged here; what is logged is counted at once."""
 CLOCK_SECONDS = 600.0
 """Between two looks at the server's clock."""
 CLOCKS_APART = timedelta(minutes=1)
@@ -86,6 +88,7 @@ class DeskLink(ServiceLink["DeskService"]):
         # Loading the database libraries would slow the first frame and the first keys, if there is something
         # to show without them.
         self.start_polling(after=HEAD_START_SECONDS if self._session.library.articles else 0)
+        self.set_interval(FIGURES_SECONDS, self.want_figures)
 
     def close(self, service: "DeskService") -> None:
         service.close()
@@ -109,8 +112,9 @@ class DeskLink(ServiceLink["DeskService"]):
             if self._database.reachability.lost_at:  # one more waits, which is to be said
                 self.look()
 
-    def want_figures(self, municipality: str | None) -> None:
-        """Have ``FiguresReady`` posted, with what was logged a moment ago."""
+    def want_figures(self) -> None:
+        """Have ``FiguresReady`` posted for the call's municipality, with what was logged a moment ago."""
+        municipality = self._session.municipality
 
         def figures(service: "DeskService") -> Message:
             service.await_delivery(DELIVERY_SECONDS)
