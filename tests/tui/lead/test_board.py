@@ -152,9 +152,9 @@ async def test_logged_of_answered_is_shown_where_it_was_imported(
         phone_calls.store(session, [AnsweredCalls(NOW.date(), "4026", "", 400)])
     async with at_board() as service:
         await service.press("down")
-        assert "200 av 400 besvarte samtaler er loggført (50,0 %)" in service.line("Logget")
+        assert "200 av 400 besvarte samtaler er loggført (50,0 %)" in service.line("Loggført")
         await service.press("down")
-        assert "Logget" not in service.screen
+        assert "Loggført" not in service.screen
 
 
 def test_more_logged_than_answered_says_what_that_means() -> None:
