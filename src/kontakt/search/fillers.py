@@ -26,7 +26,7 @@ bakom blant bortanfor bortenfor bortover bortpå borti dersom derfor derfra deri
 ettersom etterpå eventuelt eine ene forbi foran framfor fremfor framme heller herfra hitover hvert iblant ifra imellom
 innafor innanfor innom innover innpå inni kommet langsmed mens medan nedafor nedanfor nedenfor nedenom nedi nedover
 nedpå noenting omkring oppi oppover oppå ovafor ovanfor ovenfor ovenpå samtlige slikt slike sjølve utafor utfor utom
-utover utpå viss visst via berre aldri vekk gå ga gav man so imens
+utover utpå viss visst via sto berre aldri vekk gå ga gav man so imens
 """
 
 _DIALECT = """
