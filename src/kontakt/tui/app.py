@@ -1,6 +1,5 @@
 """The app: its rooms, and what they share: themes, language, help, keys by letter."""
 
-import gc
 import logging
 import sys
 from collections.abc import Iterable, Sequence
@@ -34,6 +33,7 @@ from kontakt.tui.commands.keymap import KEPT_BY_BROWSERS, apart, keep_from_comma
 from kontakt.tui.desk.screen import DeskScreen
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.help_screen import HelpScreen
+from kontakt.tui.idle_garbage import IdleGarbage
 from kontakt.tui.keys.misread import misread
 from kontakt.tui.keys.order import KeyOrder
 from kontakt.tui.keys.pasted import REFUSES_CONTROLS, pasted
@@ -55,9 +55,6 @@ log = logging.getLogger(__name__)
 ACCESS_SECONDS = 20.0
 """Between two looks at what the region's database lets one do; what its owner changes with kontakt is news, and looked
 at then."""
-YOUNG_OBJECTS = 5_000
-"""Between two looks for garbage, which take 4 ms then. A key leaves some two thousand: at Python's own 700 garbage was
-looked for four times a key, and every thirtieth key among all that is young, for 20 ms."""
 QUIET_SECONDS = 1.0
 """Since the last key, before a sentence is said that the next key would wipe away."""
 
@@ -94,6 +91,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
         self._warned = ""
         self._without_controls = WithoutControls()
         self._line_filters = LineFilters(())
+        self._garbage = IdleGarbage()
         self.add_mode(DESK, lambda: DeskScreen(desk, self.database, self.autosave, self.keys, made_up=made_up))
         self.add_mode(EDITOR, self._editors_room)
         self.add_mode(LEAD, self._leads_room)
@@ -136,10 +134,8 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         # The start-up went without collecting (see __main__); what it loaded stays, and need not be looked
-        # through again while somebody types. Short turns keep a thread that loads something from delaying a key.
-        gc.freeze()
-        gc.set_threshold(YOUNG_OBJECTS)
-        gc.enable()
+        # through again. Short turns keep a thread that loads something from delaying a key.
+        self._garbage.begin()
         sys.setswitchinterval(0.001)
 
     def on_unmount(self) -> None:
@@ -174,6 +170,7 @@ class KontaktApp(RunsWorkers, App[None], inherit_bindings=False):
             if isinstance(event, Paste):
                 refused = self.focused is not None and self.focused.has_class(REFUSES_CONTROLS)
                 event.text = pasted(event.text, as_it_is=refused)
+            self._garbage.key_came()
             await self.keys.take(event)
         else:
             await super().on_event(event)
