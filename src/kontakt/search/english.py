@@ -14,7 +14,8 @@ about after again all also already always another any anybody anyone anything ar
 because been before being between both but call called came can cannot come comes coming could couldn day days did
 didn do does doesn doing done each else even ever every everyone everything find first found from gave get gets
 getting give given go goes going gone got guess had has hasn have haven having heard hello her here him himself how if
-into it its just keep know last later let like look looking made make makes making many maybe me might more most much must
+into it its just keep know last later let like look looking made make makes making many maybe me might more most much
+must
 my myself need needed needs never next nobody nothing now often on once one only or other our out over own people
 please put really right said same saw say says see seems seen send sent she should shouldn since so some somebody
 someone something somewhere soon still such take taken takes tell than thank thanks that the their them then there
@@ -26,7 +27,8 @@ why will with without won wonder wondering would yes yesterday yet you your your
 # Norwegian words as well: is (ice), by (town), gave (gift), make (to shovel), bad (bath), never (birch bark), ask
 # (ash).
 _IN_BOTH = """
-a all am an and as ask at bad be by d do don down far for full gave go he her hi his i im in is isn it last let like live
+a all am an and as ask at bad be by d do don down far for full gave go he her hi his i im in is isn it last let like
+live
 ll long m make may me never new no not of off old on or over put re s same sent side so t to try up ve we fine kind
 """
 

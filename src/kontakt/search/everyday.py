@@ -58,7 +58,8 @@ skummelt slem sliten små snill spesiell spesielt stadig stille stor store stort
 syv særleg særlig temmelig tett tidleg tidlig tidligere tilfeldig tjue tolv travel tretti trist trygg trygt trøtt tung
 tungt tusen tydeligvis uansett uheldig umogleg umulig ung ungt uroleg urolig usikker utrolig utruleg utrygg vanleg
 vanlig vanskeleg vanskelig varm varmt veldig verkeleg verre verst verste vesle viktig viktige virkelig vond vondt åpen
-åpent åtte øde bittelite diger digert digre ekte enkelte flinke fortere fortest fortvila fortvilet forskjellige frustrert
+åpent åtte øde bittelite diger digert digre ekte enkelte flinke fortere fortest fortvila fortvilet forskjellige
+frustrert
 gode hyggelige lengre lengst massevis merkelig midt nederste nærme nærmere nærmest nøyaktig private rar rare rart
 slitne snille ulik ulike vanlige vanligvis viktigste øverste
 """
@@ -93,7 +94,8 @@ penger person personen personer plass plassen plasser problem problema problemer
 saken sakene saker samboer samboeren sambuar sida side situasjon situasjonen sjefen slags slektning slutt slutten stad
 staden sted steder stedet stykk stykke stykker stykket svaret svigerfar svigermor tall tanta tante tenåring ting tinga
 tingen tingene tinget tips tull tur turen tvilling tvillingene type ulempe utseende valg veg vegen vei veien vener
-venn vennen venninna venninne ventetid yngste øyeblikk bilder damen dører føttene gata gate gaten grunner hendene hodet hovudet jobb jobben møter møtet namnet
+venn vennen venninna venninne ventetid yngste øyeblikk bilder damen dører føttene gata gate gaten grunner hendene
+hodet hovudet jobb jobben møter møtet namnet
 navnet papiret sjef sjefer telefonen
 """
 

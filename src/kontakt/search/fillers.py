@@ -62,13 +62,20 @@ så fort som mulig | så snart som mulig | så snart som mogleg
 i det hele tatt | i det heile | først og fremst | fyrst og fremst | stort sett | til vanlig | til vanleg | som regel
 etter hvert | etter kvart | til slutt | om lag | i orden | en del | ein del | på forhånd | på førehand
 ta kontakt med | ta kontakt | komme i kontakt med | god dag | god morgen | god morgon | god kveld | ha det bra | ha det
-så vidt | lyst til | lyst på | på plass | regnet som | regna som | regne med | regner med | hver gang | kvar gong | hele tida | hele tiden
-heile tida | hver dag | kvar dag | hver eneste | kvar einaste | ved siden av | ved sida av | holder på | held på | holdt på | driver og | driv og
-går an | gå an | lov til | er nødt til | det siste | for tida | for tiden | med tanke på | rett og slett | en eller annen | et eller annet
-ein eller annan | eit eller anna | ett eller annet | i forveien | på forhånd | den slags | hva slags | kva slags | før eller siden | så å si | til og med
-i hvert fall | i alle fall | i kvart fall | på en måte | på ein måte | i grunnen | i bunn og grunn | for så vidt | i utgangspunktet
-hva som helst | kva som helst | hvem som helst | kven som helst | når som helst | for øvrig | på egen hånd | på eiga hand
-få tak i | får tak i | fått tak i | fikk tak i | tak i noen | sette i gang | setter i gang | på ferde | uten videre | utan vidare
+så vidt | lyst til | lyst på | på plass | regnet som | regna som | regne med | regner med | hver gang | kvar gong
+hele tida | hele tiden
+heile tida | hver dag | kvar dag | hver eneste | kvar einaste | ved siden av | ved sida av | holder på | held på
+holdt på | driver og | driv og
+går an | gå an | lov til | er nødt til | det siste | for tida | for tiden | med tanke på | rett og slett
+en eller annen | et eller annet
+ein eller annan | eit eller anna | ett eller annet | i forveien | på forhånd | den slags | hva slags | kva slags
+før eller siden | så å si | til og med
+i hvert fall | i alle fall | i kvart fall | på en måte | på ein måte | i grunnen | i bunn og grunn | for så vidt
+i utgangspunktet
+hva som helst | kva som helst | hvem som helst | kven som helst | når som helst | for øvrig | på egen hånd
+på eiga hand
+få tak i | får tak i | fått tak i | fikk tak i | tak i noen | sette i gang | setter i gang | på ferde | uten videre
+utan vidare
 fra før | frå før | i mellomtiden
 """
 

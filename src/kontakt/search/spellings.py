@@ -95,7 +95,7 @@ bostom soppeltom | royst stemm | forehand forhand | ^valkort valgkort | ^vallok 
 eldstad ildsted | krins krets | tilsetj ansett | tilsett ansett | foresegn bestemmelse | lausoyre losore
 tilvis henvis | gravstad gravsted | skuter scooter | skoter scooter | skooter scooter | skotter scooter | ^ar$ ar
 gammal gammel | vaksn voksn | eigarane eierne | buande bonde | seljar selger | ^selje$ selge | ^fodd$ fodt
-^fodde$ fodte |
+^fodde$ fodte
 ^tilsett$ ansatt | ^tilsette$ ansatte | ^gamal$ gammel | ^gamalt$ gammelt | ^samd enig | usamd uenig
 ^semje enighet | usemje uenighet
 eigendel egenandel | eigendelar egenandeler | teieplikt taushetsplikt | styresmakt myndighet | ^byrj begynn
@@ -107,7 +107,8 @@ framlegg forslag | forespurnad henvendelse | loyndom hemmelighet | trugsmal trus
 ^vitje besoke | foremal formal | spegel speil | ^innbu$ innbo | bubil bobil | bustyr bostyr | atvar adver
 namsfut namsfogd | skeis skjot | snomoking snomaking | ^moke$ make | ^saknar$ savner | ^sakna$ savnet
 ^uroa$ bekymret
-^ex$ eks | ^exen$ eksen | ^exmann eksmann | ^exkon ekskon | forvalting forvaltning | pavising pavisning | aktlaus uaktsom | heilagdag helligdag | uheld uhell
+^ex$ eks | ^exen$ eksen | ^exmann eksmann | ^exkon ekskon | forvalting forvaltning | pavising pavisning
+aktlaus uaktsom | heilagdag helligdag | uheld uhell
 """
 
 # What many dialects say, as it is written by those who write as they speak.
