@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+TYPED_AHEAD = Path("src", "kontakt", "tui", "keys", "typed_ahead.py")
 SET_UP = """
 import select, sys
 from pathlib import Path
@@ -28,6 +29,8 @@ def test_what_is_typed_during_the_set_up_does_not_reach_the_desk_that_opens(
 ) -> None:
     shutil.copy(ROOT / "run", tmp_path)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / TYPED_AHEAD).parent.mkdir(parents=True)
+    shutil.copy(ROOT / TYPED_AHEAD, tmp_path / TYPED_AHEAD)
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools" / "set_up.py").write_text(SET_UP, encoding="utf-8")
     ours, theirs = pty.openpty()

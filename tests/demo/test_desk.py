@@ -1,14 +1,22 @@
 """The whole throw-away desk, as ``kontakt demo`` opens it, on the knowledge that is shipped."""
 
+import os
+import pty
+import select
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from kontakt.cli.app import app_with
+from kontakt.cli.demo import demo
 from kontakt.database import reading
 from kontakt.demo.desk import signed_in, throw_away_desk
 from kontakt.demo.inquiries import made_up_inquiries
@@ -112,3 +120,26 @@ def test_without_a_terminal_one_sentence_says_so_and_nothing_is_made_up(own: Set
     result = CliRunner().invoke(app_with(["demo"]), ["demo"], obj=own)
     assert isinstance(result.exception, KontaktError)
     assert result.output == ""
+
+
+def test_what_is_typed_while_it_is_made_up_does_not_reach_the_desk_that_opens(
+    own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = pty.openpty()
+    left: list[object] = []
+
+    @contextmanager
+    def makes_it_up(settings: Settings, _now: datetime) -> Iterator[Settings]:
+        os.write(ours, b"typed\n")
+        select.select([theirs], [], [])
+        yield settings
+
+    for name, stand_in in (("require_terminal", lambda: None), ("_end_with_the_window", lambda: None)):
+        monkeypatch.setattr(f"kontakt.cli.demo.{name}", stand_in)
+    monkeypatch.setattr("kontakt.cli.demo.throw_away_desk", makes_it_up)
+    monkeypatch.setattr("kontakt.cli.demo.open_desk", lambda *_, **__: left.extend(select.select([theirs], [], [], 0)))
+    with os.fdopen(theirs) as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        demo(cast("typer.Context", SimpleNamespace(obj=own)))
+    os.close(ours)
+    assert left == [[], [], []]

@@ -13,6 +13,7 @@ from kontakt.cli.output import print_line
 from kontakt.demo.desk import throw_away_desk
 from kontakt.locale import _
 from kontakt.settings import Settings
+from kontakt.tui.keys.typed_ahead import drop_typed_ahead
 
 
 def demo(
@@ -35,6 +36,7 @@ def demo(
         return
     print_line(_("Making up half a year of inquiries. Nothing of it is kept."))
     with throw_away_desk(settings, datetime.now(UTC)) as made_up:
+        drop_typed_ahead()
         open_desk(made_up, made_up=True, log_path=settings.log_path)
 
 

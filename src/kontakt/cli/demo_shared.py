@@ -14,6 +14,7 @@ from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
+from kontakt.tui.keys.typed_ahead import drop_typed_ahead
 
 _LOOK_SECONDS = 0.3
 _COUNT_EVERY = 4  # looks
@@ -29,6 +30,7 @@ def demo_shared(settings: Settings) -> None:
     with throw_away_region(settings, datetime.now(UTC)) as region:
         if shutil.which("tmux") is None:
             print_line(_("Without tmux there is one desk, the agent's; with it you see three and can stop the server."))
+            drop_typed_ahead()
             subprocess.run(_kontakt(), env=os.environ | region.settings_of("agent"), check=False)
         else:
             _Tmux(region).run()
@@ -49,6 +51,7 @@ class _Tmux:
 
     def run(self) -> None:
         self._open()
+        drop_typed_ahead()
         attached = subprocess.Popen(self._command("attach"), env=self._environment)
         looks, logged = 0, self._region.logged()
         try:

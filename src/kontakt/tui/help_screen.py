@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from kontakt.firstline.rate import FEW
 from kontakt.locale import N_, _
 from kontakt.tui.commands.command import Group
 from kontakt.tui.widgets.labelled import Item, Labelled, Part
@@ -25,7 +26,7 @@ RATE_HELP = Group(
             "(82–90)",
             N_(
                 "The 95 % interval. A target within it is uncertain: neither reached nor missed yet. “Of few” is said of "
-                "fewer than 20 inquiries."
+                "fewer than {few} inquiries."
             ),
         ),
     ),
@@ -49,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
         parts: list[Part] = []
         for group in self._groups:
             parts.append(_heading(_(group.heading), apart=bool(parts)))
-            parts += [_part(_(key), "", _(text)) for key, text in group.keys]
+            parts += [_part(_(key), "", _(text).format(few=FEW)) for key, text in group.keys]
             parts += [_part(each.shown_key, each.letter, _(each.explanation)) for each in group.commands]
         closing = _("The letter in the second column follows Ctrl+O, for keyboards without function keys.")
         parts.append(Part((Item(Content.styled(f"{closing} {_('Esc closes this page.')}", "$quiet")),), apart=True))
