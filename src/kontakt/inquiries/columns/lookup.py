@@ -12,10 +12,12 @@ from kontakt.inquiries.columns.query import Grouping
 @dataclass(frozen=True, slots=True)
 class KindsAlike:
     """Which kinds are counted together. The temporary ``table`` has the number ``together`` of each ``kind``, from 0
-    without a gap, so that what is grouped by it needs few places; ``kinds`` has any one kind of each number."""
+    without a gap, so that what is grouped by it needs few places; ``kinds`` has any one kind of each number.
+    ``leaves_out`` some kinds: those without a number."""
 
     table: str
     kinds: tuple[Count, ...]
+    leaves_out: bool
 
 
 def kinds_alike(
@@ -26,7 +28,7 @@ def kinds_alike(
     one_of_each = {value: kind for value, kind in zip(values, kinds, strict=True) if value is not None}
     number = {value: number for number, value in enumerate(one_of_each)}
     make_lookup(connection, table, "kind", "together", [number.get(value) for value in values])
-    return KindsAlike(table, tuple(one_of_each.values()))
+    return KindsAlike(table, tuple(one_of_each.values()), leaves_out=None in values)
 
 
 def make_lookup(

@@ -21,9 +21,9 @@ import duckdb
 from sqlmodel import Session
 
 from kontakt.files import private
-from kontakt.firstline import Count
+from kontakt.firstline import Count, Period
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.columns import sync
+from kontakt.inquiries.columns import sync, totals
 from kontakt.inquiries.columns.lookup import KindsAlike, joined, kinds_alike, make_lookup, unnested
 from kontakt.inquiries.columns.query import NO_THEMES, Cell, Dimension, Grouping, Selection, Themes
 from kontakt.inquiries.columns.sync import (
@@ -46,6 +46,7 @@ V = TypeVar("V", bound=Hashable)
 
 _MEMORY = "192MB"
 _NO_CODE = 65_535  # stands for a text that no inquiry has
+_AGENT, _TOGETHER = "agent", "together"  # what can be counted by besides the dimensions
 _FULL_TABLES = 20  # bits: groups of up to as many values have a place each in a table; a larger one is slow to clear
 
 
@@ -128,14 +129,14 @@ class Columns:
         each of ``articles()`` and of None, for THEME. Without ``agents`` nobody asks how many stand behind a cell.
         """
         with self._lock:
-            rows = self._groups(selection, by, "together, count(*)", alike, themes)
+            rows = self._groups(selection, (*by, _TOGETHER), alike, themes)
             keys = self._keys(by, rows, themes)
-            behind = self._agents(selection, by, alike, themes) if agents else {}
-            kinds = self._put_together(alike).kinds
+            together = self._put_together(alike)
+            behind = self._agents(selection, by, alike if together.leaves_out else None, themes) if agents else {}
         made: dict[tuple[int, int], Count] = {}  # thousands of them are alike
         cells: defaultdict[tuple[Any, ...], list[Count]] = defaultdict(list)
         for key, (*_codes, kind, n) in zip(keys, rows, strict=True):
-            cells[key].append(made.get((kind, n)) or made.setdefault((kind, n), replace(kinds[kind], n=n)))
+            cells[key].append(made.get((kind, n)) or made.setdefault((kind, n), replace(together.kinds[kind], n=n)))
         return [Cell(key, tuple(counts), behind.get(key, 0)) for key, counts in cells.items()]
 
     def agents(self, selection: Selection, by: Sequence[Dimension]) -> dict[tuple[Any, ...], int]:
@@ -157,7 +158,7 @@ class Columns:
         each row are given, and those that are as large."""
         largest = f"FROM ({{}}) QUALIFY rank() OVER (PARTITION BY {rows} ORDER BY n DESC) <= {most}"
         with self._lock:
-            groups = self._groups(selection, (rows, columns), "count(*) AS n", alike, then=largest if most else "{}")
+            groups = self._groups(selection, (rows, columns), alike, then=largest if most else "{}")
             texts = [self._text_of(dimension, NO_THEMES) for dimension in (rows, columns)]
         numbers: defaultdict[int, dict[int, int]] = defaultdict(dict)
         for row, column, n in groups:  # there may be a hundred thousand of them
@@ -183,9 +184,7 @@ class Columns:
             codes = {alike(kind): code for code, kind in enumerate(self._put_together(alike).kinds)}
             each = ", ".join(f"sum(if(together = {codes.get(value, _NO_CODE)}, n, 0))::INTEGER" for value in values)
             in_columns = f"SELECT {rows}, {columns}, {each} FROM ({{}}) GROUP BY ALL"
-            groups = self._groups(
-                selection, (rows, columns), "together, count(*)::INTEGER AS n", alike, themes, then=in_columns
-            )
+            groups = self._groups(selection, (rows, columns, _TOGETHER), alike, themes, then=in_columns)
             row_text, column_text = (self._text_of(dimension, themes) for dimension in (rows, columns))
         numbers: defaultdict[int, dict[Any, tuple[int, ...]]] = defaultdict(dict)
         for row, column, *each_value in groups:
@@ -248,21 +247,25 @@ class Columns:
     ) -> dict[tuple[Any, ...], int]:
         # A group for each agent, counted again, takes a fraction of what distinct values within groups do.
         counted = f"SELECT {_listing(by)}count(*) FROM ({{}}) GROUP BY ALL"
-        rows = self._groups(selection, by, "agent", alike, themes, then=counted)
+        rows = self._groups(selection, (*by, _AGENT), alike, themes, then=counted)
         return {key: row[-1] for key, row in zip(self._keys(by, rows, themes), rows, strict=True)}
 
     def _groups(
         self,
         selection: Selection,
-        by: Sequence[Dimension],
-        figures: str,
-        alike: Grouping | None,
+        by: Sequence[str],
+        alike: Grouping | None = None,
         themes: Themes = NO_THEMES,
         then: str = "{}",
     ) -> list[tuple[Any, ...]]:
-        """A row for each group: the codes of its values, and the ``figures`` of it; or what ``then`` makes of them."""
+        """A row for each group, of the codes of its values and ``n``, how many it has; or what ``then`` makes of these
+        rows. Besides the dimensions, ``by`` may have _AGENT, and _TOGETHER for what ``alike`` puts together."""
         connection = self._opened()
-        tables = "inquiry"
+        where, values = self._condition(selection)
+        if self._of_all_time(selection.period) and totals.know(by):
+            tables, n, some = "total", "sum(n)", "HAVING sum(n) > 0"
+        else:
+            tables, n, some = "inquiry", "count(*)", ""
         if alike is not None:
             tables += f" JOIN {self._put_together(alike).table} USING (kind)"
         if Dimension.THEME in by:
@@ -270,8 +273,7 @@ class Columns:
             by_code = [names.index(themes[id]) for id in self._words[ARTICLE]]
             make_lookup(connection, "themed", "article", "theme", by_code)
             tables += " JOIN themed USING (article)"
-        where, values = self._condition(selection)
-        groups = f"SELECT {_listing(by)}{figures} FROM {tables} WHERE {where} GROUP BY ALL"
+        groups = f"SELECT {_listing(by)}{n}::INTEGER AS n FROM {tables} WHERE {where} GROUP BY ALL {some}"
         return connection.execute(then.format(groups), values).fetchall()
 
     def _keys(self, by: Sequence[Dimension], rows: Sequence[tuple[Any, ...]], themes: Themes) -> list[tuple[Any, ...]]:
@@ -301,7 +303,7 @@ class Columns:
         parts = []
         values: list[Any] = []
         period = selection.period
-        if not all(moment in period for moment in self._first_and_last):
+        if not self._of_all_time(period):
             parts.append("started_at >= ? AND started_at < ?")
             values += [period.start.replace(tzinfo=None), period.end.replace(tzinfo=None)]
         for name in (MUNICIPALITY, CHANNEL, CALLER_TYPE):
@@ -311,6 +313,9 @@ class Columns:
             parts.append(f"article IN (SELECT {unnested('USMALLINT')})")
             values.append(joined(code for code, id in enumerate(self._words[ARTICLE]) if id in selection.articles))
         return " AND ".join(parts) or "true", values
+
+    def _of_all_time(self, period: Period) -> bool:
+        return all(moment in period for moment in self._first_and_last)
 
     def _code(self, name: str, text: str) -> int:
         words = self._words[name]
@@ -370,5 +375,5 @@ def _themes_by_code(themes: Themes) -> list[str]:
     return sorted(set(themes.values()))
 
 
-def _listing(by: Sequence[Dimension]) -> str:
+def _listing(by: Sequence[str]) -> str:
     return "".join(f"{dimension}, " for dimension in by)
