@@ -170,10 +170,12 @@ def copy(folder: Path) -> dict[str, float]:
 def look(folder: Path) -> dict[str, float]:
     """Every view for every offered period, without a filter and with the slowest of five; beside it, the region's
     counts by SQL."""
+    gc.disable()  # as kontakt starts
     settings = settings_of(folder)
     service = LeadService(settings, LazyEngine(settings, lambda: NOW), clock=lambda: NOW)
     opened = timed(lambda: (service.bring_up_to_date(), service.standings(scope_of(Span.MONTH))))
     taken = {"open the board": opened.clock}
+    gc.enable()
     gc.freeze()  # as the app does when it stands
     filters: list[dict[str, Any]] = [
         {"municipality": "1010"},

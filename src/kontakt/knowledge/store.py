@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, String, Table, cast, delete, func, insert, select
+from sqlalchemy import CursorResult, String, Table, cast, delete, func, insert, select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -200,8 +200,11 @@ def _readable(session: Session, ids: Sequence[str] | None) -> tuple[tuple[Articl
 def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
     """The articles with these ids (None: all), in the order of their ids."""
     keywords: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in _rows(session, _KEYWORD, ids, _KEYWORD.c.position):
-        keywords[row.article, row.language].append(row.keyword)
+    # All at once, and only what is needed: they are by far the most rows.
+    keyword = _KEYWORD.c
+    columns = (keyword.article, keyword.language, keyword.keyword)
+    for article, language, text in _rows(session, _KEYWORD, ids, keyword.position, columns).all():
+        keywords[article, language].append(text)
     local: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows(session, _NOTE, ids, _NOTE.c.municipality):
         local[row.article][row.municipality] = row.text
@@ -217,9 +220,12 @@ def _read(session: Session, ids: Collection[str] | None) -> tuple[Article, ...]:
     return tuple(sorted(read_articles, key=lambda article: article.id))
 
 
-def _rows(session: Session, table: Table, ids: Collection[str] | None, order: Any) -> Iterable[Row[Any]]:
+def _rows(
+    session: Session, table: Table, ids: Collection[str] | None, order: Any, columns: Sequence[Any] = ()
+) -> CursorResult[*tuple[Any, ...]]:
+    """``columns``: of these alone."""
     key = table.c.id if table is _ARTICLE else table.c.article
-    statement = select(table).order_by(order)
+    statement = select(*columns or (table,)).order_by(order)
     return session.connection().execute(statement if ids is None else statement.where(key.in_(ids)))
 
 
