@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from kontakt.editor.keywords.vocabulary_suggestions import Suggestion
 from kontakt.editor.keywords.workbench import Workbench
+from kontakt.knowledge.article import Article
 from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
 from kontakt.vocabulary.concept import Concept, Kind, Role
 
@@ -51,7 +52,10 @@ async def at_the_workbench(phrase: str | None = None, size: tuple[int, int] = (1
             return post(message)
 
         pane.post_message = note  # type: ignore[method-assign]
-        pane.load(editor.bench, phrase)
+        pane.show(TETT_AVLOEP)
+        pane.load(editor.bench)
+        if phrase is not None:
+            pane.offer(phrase)
         pane.take_focus()
         await pilot.pause()
         yield editor
@@ -187,8 +191,31 @@ async def test_an_empty_workbench_says_what_would_fill_it_and_keeps_keywords_for
     app = Room(pane)
     async with app.run_test(size=(120, 36)) as pilot:
         editor = Editor(app, pilot)
-        pane.load(Workbench(None, (), REGION, asked={}, wanted={}, usage={}), "tett do")
+        pane.show(Article(id="ny", theme="", title="", answer=""))
+        pane.load(Workbench(None, (), REGION, asked={}, wanted={}, usage={}))
+        pane.offer("tett do")
         pane.take_focus()
         await editor.press("enter")
         assert "tett do" in editor.screen
         assert len(editor.screen.split()) > 20
+
+
+async def test_a_keyword_that_is_added_before_the_workbench_comes_stays() -> None:
+    pane = WorkbenchPane()
+    app = Room(pane)
+    async with app.run_test(size=(120, 36)) as pilot:
+        editor = Editor(app, pilot)
+        pane.show(TETT_AVLOEP)
+        pane.take_focus()
+        await pilot.pause()
+        assert "Ser på søkene …" in editor.screen
+        await editor.type("toalett")
+        await editor.press("enter")
+        bench = a_workbench()
+        pane.load(bench)
+        await pilot.pause()
+        assert pane.keywords["keywords"] == bench.article.keywords == ("tømming", "kloakk", "[/ ny", "toalett")
+        assert "toalett" in editor.screen
+        assert "Ser på søkene" not in editor.screen
+        pane.load(None)  # the next one cannot be had: what is known stays
+        assert "Det går ikke an" not in editor.screen

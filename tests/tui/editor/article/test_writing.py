@@ -1,9 +1,13 @@
 """One article edited by keys: its fields, sections and preview, and what is said of them while one writes."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 from textual.widgets import Input
+
+from kontakt.editor.keywords.workbench import Workbench
+from kontakt.editor.service import EditorService
 
 from ..conftest import AtRoom, Colleague
 from .pages import field, fields, paste
@@ -204,6 +208,34 @@ async def test_a_keyword_is_added_and_saved_as_such(at_room: AtRoom, colleague: 
         await visit.sees("Lagret: versjon 2")
         assert "gatebelysning" in colleague.reads("gatelys").keywords
         assert colleague.history("gatelys")[0][2] == "keywords"
+
+
+async def test_a_keyword_that_is_added_while_searches_are_read_is_saved(
+    at_room: AtRoom, colleague: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After Ctrl+S they are read anew."""
+    may_be_read, workbench = Event(), EditorService.workbench
+
+    def held(service: EditorService, id: str) -> Workbench:
+        may_be_read.wait()
+        return workbench(service, id)
+
+    monkeypatch.setattr(EditorService, "workbench", held)
+    async with at_room() as visit:
+        try:
+            await visit.open("gatelys")
+            await visit.press("f3")
+            await visit.sees("Ser på søkene")
+            await visit.type("gatebelysning")
+            await visit.press("enter")
+            await visit.sees("ulagrede endringer")
+        finally:
+            may_be_read.set()
+        await visit.sees("Søk som finner artikkelen")
+        await visit.sees("gatebelysning")
+        await visit.press("ctrl+s")
+        await visit.sees("Lagret: versjon 2")
+        assert "gatebelysning" in colleague.reads("gatelys").keywords
 
 
 async def test_one_key_says_as_shared_and_a_local_note_is_written_for_the_municipality_under_the_cursor(

@@ -1,7 +1,7 @@
 """The keywords of an article, on the workbench that shows what they find."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,58 +14,54 @@ from kontakt.tui.editor.article.workbench_pane import WorkbenchPane
 from kontakt.tui.editor.service_link import EditorLink
 from kontakt.tui.widgets.field import Field
 
-if TYPE_CHECKING:
-    from kontakt.editor.keywords.workbench import Workbench
-
 _NAMES = ("keywords", "keywords_nn", "keywords_en")
 
 
 class KeywordsSection(ArticleSection):
     def __init__(self, link: EditorLink, phrase: str | None) -> None:
-        """``phrase`` is tried out as soon as there is something to try it on."""
+        """``phrase`` is tried out from the beginning."""
         super().__init__(id="keywords")
         self._link = link
         self._phrase = phrase
-        self._workbench: Workbench | None = None
-        self._writing: Writing | None = None
+        self._article_id = ""
+        self._workbench_is_old = True
 
     def compose(self) -> ComposeResult:
         yield WorkbenchPane()
 
+    @property
+    def _pane(self) -> WorkbenchPane:
+        return self.query_one(WorkbenchPane)
+
     def opened(self) -> None:
         super().opened()
-        if self._workbench is None and self._writing is not None:
-            self._fetch(self._writing.form.id)
+        if self._phrase is not None:
+            self._pane.offer(self._phrase)
+            self._phrase = None
+        if self._workbench_is_old:
+            self._workbench_is_old = False
+            self._fetch(self._article_id)
 
     @work(exclusive=True, group="workbench", exit_on_error=False)
     async def _fetch(self, id: str) -> None:
+        """The keywords can be changed meanwhile; only what they find is not known yet, or is that of before."""
         try:
-            workbench = await self._link.ask(lambda service: service.workbench(id))
+            self._pane.load(await self._link.ask(lambda service: service.workbench(id)))
         except KontaktError as problem:
+            self._workbench_is_old = True
+            self._pane.load(None)
             self.post_message(self.Warn(str(problem)))
-            return
-        if self._writing is None:
-            return
-        workbench.change(self._writing.previewed())
-        self._workbench = workbench
-        self.query_one(WorkbenchPane).load(workbench, self._phrase)
-        self._phrase = None
-        if self.display:
-            self.take_focus()
 
-    def forget(self) -> None:
-        """Something was stored: the workbench is to come anew when it is looked at next."""
-        self._workbench = None
+    def forget_workbench(self) -> None:
+        """Something was stored: what the keywords are tried on is to come anew when they are looked at next."""
+        self._workbench_is_old = True
 
     def show(self, writing: Writing, overview: Overview) -> None:
-        self._writing = writing
-        if self._workbench:
-            self._workbench.change(writing.previewed())
-            self.query_one(WorkbenchPane).draw()
+        self._article_id = writing.form.id
+        self._pane.show(writing.previewed())
 
     def values(self) -> Mapping[str, Any]:
-        article = self._workbench.article if self._workbench else None
-        return {name: getattr(article, name) for name in _NAMES} if article else {}
+        return self._pane.keywords
 
     def show_problems(self, problems: Mapping[str, str], advice: Mapping[str, str]) -> bool:
         return any(name in problems for name in _NAMES)

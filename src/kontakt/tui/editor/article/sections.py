@@ -72,7 +72,7 @@ class ArticleSections(ContentSwitcher):
 
     def forget_workbench(self) -> None:
         """Something was stored: what the keywords are tried on is to come anew."""
-        self.query_one(KeywordsSection).forget()
+        self.query_one(KeywordsSection).forget_workbench()
 
     def show_municipality(self, number: str) -> None:
         """Put the cursor of the local notes on this municipality."""

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from kontakt.knowledge.article import Article
 from kontakt.knowledge.field_names import FIELD_NAMES
 from kontakt.locale import N_, _
 from kontakt.tui.editor.article.keyword_box import KeywordBox
 from kontakt.tui.editor.article.offered_box import OfferedBox
 from kontakt.tui.editor.article.workbench_lines import asked_parts, displaced_parts, places, trial_parts
-from kontakt.tui.widgets.labelled import Labelled
+from kontakt.tui.widgets.labelled import Item, Labelled, Part
 from kontakt.tui.widgets.table_with_detail import WIDE
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _BOXES = {"keywords": "keywords", "keywords_nn": "keywords-nn", "keywords_en": "
 
 class WorkbenchPane(Vertical):
     class Changed(Message):
-        """A keyword was added or taken away; the workbench has it already."""
+        """A keyword was added or taken away; the pane has it already."""
 
         def __init__(self, keywords: Mapping[str, tuple[str, ...]]) -> None:
             """``keywords`` by the names of the article's fields."""
@@ -38,9 +40,10 @@ class WorkbenchPane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="workbench")
+        self._article: Article | None = None
         self._workbench: Workbench | None = None
+        self._is_away = False
         self._before: dict[str, int | None] = {}
-        self._keywords: dict[str, tuple[str, ...]] = dict.fromkeys(_BOXES, ())
 
     def compose(self) -> ComposeResult:
         placeholder = N_("Type a keyword; Enter adds it")
@@ -55,29 +58,43 @@ class WorkbenchPane(Vertical):
             with VerticalScroll(classes="effects"):
                 yield Labelled(label_width=0)
 
-    def load(self, workbench: "Workbench", phrase: str | None = None) -> None:
-        """Take up an article, as it stands on its workbench. A ``phrase`` is tried out, and stands ready to be added,
-        or, if it is a keyword, to be taken away."""
-        self._workbench = workbench
-        self._before = places(workbench)
-        self._keywords = dict.fromkeys(_BOXES, ())
+    @property
+    def keywords(self) -> Mapping[str, tuple[str, ...]]:
+        """What the boxes hold, by the names of the article's fields; nothing before an article is shown."""
+        return {field: getattr(self._article, field) for field in _BOXES} if self._article else {}
+
+    def show(self, article: Article) -> None:
+        """Draw everything anew: another article or version, another field of it has changed, or the language."""
+        self._article = article
+        if self._workbench:
+            self._workbench.change(article)
         self.draw()
-        if phrase is not None:
-            self.query_one("#keywords", KeywordBox).offer(phrase)
-            self.query_one("#try", Input).value = phrase
+
+    def load(self, workbench: "Workbench | None") -> None:
+        """Try the keywords out on this workbench from now on; what was typed before it came stays. None: it could not
+        be had."""
+        self._is_away = workbench is None
+        if workbench:
+            if self._article:
+                workbench.change(self._article)
+            self._workbench, self._before = workbench, places(workbench)
+        self._draw_effects()
+
+    def offer(self, phrase: str) -> None:
+        """Try a phrase out; it stands ready to be added, or, if it is a keyword, to be taken away."""
+        self.query_one("#keywords", KeywordBox).offer(phrase)
+        self.query_one("#try", Input).value = phrase
 
     def suggest(self, offered: "Sequence[Suggestion]") -> None:
         """Offer keywords from the vocabulary."""
         self.query_one(OfferedBox).show(offered)
 
     def draw(self) -> None:
-        """Draw everything anew: another field of the article has changed, or the language."""
+        """Draw what is shown, in the screen's language."""
         self.query_one("#try-heading", Static).update(_("Try a search"))
         self.query_one("#try", Input).placeholder = _("What would a caller say?")
-        if self._workbench and (article := self._workbench.article):
-            self._keywords = {field: getattr(article, field) for field in _BOXES}
-        for field, box in _BOXES.items():
-            self.query_one(f"#{box}", KeywordBox).show(self._keywords[field])
+        for field, keywords in self.keywords.items():
+            self.query_one(f"#{_BOXES[field]}", KeywordBox).show(keywords)
         self._draw_effects()
 
     def take_focus(self) -> None:
@@ -92,16 +109,18 @@ class WorkbenchPane(Vertical):
     def _accept(self, event: OfferedBox.Accepted) -> None:
         event.stop()
         field = "keywords_nn" if event.suggestion.language == "nn" else "keywords"
-        self._edit(field, (*self._keywords[field], event.suggestion.keyword))
+        self._edit(field, (*self.keywords[field], event.suggestion.keyword))
         self.draw()
 
     def _edit(self, field: str, keywords: tuple[str, ...]) -> None:
-        self._keywords = {**self._keywords, field: keywords}
-        if self._workbench and self._workbench.article:  # a new article may not have been read yet
-            changed: dict[str, Any] = dict(self._keywords)
-            self._workbench.change(replace(self._workbench.article, **changed))
+        if self._article is None:
+            return
+        changed: dict[str, Any] = {field: keywords}
+        self._article = replace(self._article, **changed)
+        if self._workbench:
+            self._workbench.change(self._article)
         self._draw_effects()
-        self.post_message(self.Changed(self._keywords))
+        self.post_message(self.Changed(self.keywords))
 
     @on(KeywordBox.Said)
     def _tell(self, event: KeywordBox.Said) -> None:
@@ -124,6 +143,8 @@ class WorkbenchPane(Vertical):
         """What the keywords do: to the search that is tried, to those that were made, to other articles'."""
         workbench = self._workbench
         if workbench is None:
+            said = _("What the keywords find cannot be looked at now.") if self._is_away else _("Looking at searches …")
+            self.query_one(Labelled).show((Part((Item(Content.styled(said, "$quiet")),)),))
             return
         tried = self.query_one("#try", Input).value.strip()
         first, *others = (
