@@ -33,6 +33,23 @@ def test_what_was_just_logged_stays_readable_with_its_municipality_until_the_nex
     assert card() is NoCard.THEMES_LISTED
 
 
+def test_the_card_says_that_it_is_pinned_and_another_card_says_what_is(
+    session: DeskSession, card: Callable[..., Any]
+) -> None:
+    session.finder.search("@tinn gatelys")
+    assert not card().pinned
+    session.finder.toggle_pin()
+    assert (card().pinned, card().pinned_instead) == (True, None)
+    session.finder.search("@tinn brøyting")
+    assert (card().card.id, card().pinned) == ("gatelys", True), "it stays on the card, and is what is logged"
+    session.finder.move(1)
+    session.finder.move(-1)
+    assert (card().card.id, card().pinned, card().pinned_instead.id) == ("broeyting", False, "gatelys")
+    session.log(Outcome.ANSWERED)
+    assert not card().pinned
+    assert card().pinned_instead is None, "nothing is pinned for the next call"
+
+
 @pytest.fixture
 def english(session: DeskSession) -> DeskSession:
     """A desk where the article on ploughing is in English, too."""

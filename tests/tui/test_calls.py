@@ -151,7 +151,9 @@ async def test_arrows_move_through_themes_and_hits_while_the_box_keeps_the_focus
 async def test_enter_pins_the_article_that_is_logged_and_the_next_caller_s_is_another(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barnev")
-        await shift.press("enter", "f8")
+        await shift.press("enter")
+        assert "● festet" in shift.screen
+        await shift.press("f8")
         inquiry = newest(shift).inquiry
         assert (inquiry.article, inquiry.linked_by, inquiry.first_line) == ("barnevern", LinkedBy.PINNED, "never")
         await shift.press("ctrl+g", "r", "o", "l", "enter")

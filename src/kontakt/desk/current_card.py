@@ -7,6 +7,7 @@ from kontakt.desk.calls import Calls
 from kontakt.desk.card import Card, make_card
 from kontakt.desk.finder import Finder, Listed
 from kontakt.inquiries.inquiry import LinkedBy
+from kontakt.knowledge.article import Article
 from kontakt.library.contacts import FoundContact
 from kontakt.locale.formats import OSLO
 from kontakt.notices.notice import Notice
@@ -33,11 +34,15 @@ class NoCard(StrEnum):
 
 
 class CurrentCard(NamedTuple):
-    """``nearest`` says that the search is not sure of it, ``times_asked`` counts the last seven days' inquiries."""
+    """``nearest`` says that the search is not sure of it, ``times_asked`` counts the last seven days' inquiries.
+    ``pinned`` says that it is what an outcome is logged about, whatever is searched for; ``pinned_instead`` is the
+    article that is pinned while another is looked at."""
 
     card: Card
     nearest: bool
     times_asked: int
+    pinned: bool = False
+    pinned_instead: Article | None = None
 
 
 def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard | FoundContact | Notice | NoCard:
@@ -67,7 +72,14 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
         now=now,
         read_at=finder.read_at,
     )
-    return CurrentCard(card, nearest, finder.times_asked.get(article.id, 0))
+    pinned = finder.library.article(calls.current.pinned) if calls.begun else None
+    return CurrentCard(
+        card,
+        nearest,
+        finder.times_asked.get(article.id, 0),
+        pinned=pinned == article,
+        pinned_instead=pinned if pinned != article else None,
+    )
 
 
 def reading(calls: Calls, finder: Finder, language: str) -> str:

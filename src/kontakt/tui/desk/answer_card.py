@@ -14,6 +14,7 @@ from kontakt.desk.contact_texts import own_address_and_hours, own_phone
 from kontakt.desk.current_card import CurrentCard
 from kontakt.desk.notice_texts import on_card
 from kontakt.knowledge.coverage import LocalState
+from kontakt.library.names import title_of
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
@@ -46,11 +47,10 @@ class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
         if current is None or card is None:
             title.update(instead)
         else:
-            remark = (f"   {_('nearest hit: Enter pins it')}", "$quiet") if current.nearest else ""
             lines = "\n".join(filter(None, (card.theme, no_english(card))))
             # On a line that is there: nothing below it moves when one comes.
             notice = (f"   ! {on_card(card.notices, card.today)}", "$warn") if card.notices else ""
-            title.update(Content.assemble((card.title, "bold"), remark, "\n", (lines, "$quiet"), notice))
+            title.update(Content.assemble((card.title, "bold"), _remark(current), "\n", (lines, "$quiet"), notice))
             local.update(_local_rule(card))
             local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
         self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else parts)
@@ -61,6 +61,16 @@ class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
 
     def scroll_back(self) -> None:
         self.scroll_home(animate=False)
+
+
+def _remark(current: CurrentCard) -> Content:
+    """How the card came to stand there, where that is not the search alone."""
+    if current.pinned_instead:
+        title = title_of(current.pinned_instead, language())
+        return Content.styled("   ● " + _("pinned: {title}").format(title=title), "$warn")
+    if current.pinned:
+        return Content.styled("   ● " + _("pinned"), "$act")
+    return Content.styled("   " + _("nearest hit: Enter pins it"), "$quiet") if current.nearest else _NOTHING
 
 
 def _local_rule(card: Card) -> Content:
