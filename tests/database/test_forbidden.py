@@ -316,7 +316,7 @@ HEADINGS = {"agent": "An agent", "editor": "An editor", "lead": "A lead", "jobs"
 SEEN = {
     "agent": (
         "Of articles only published ones are seen, of inquiries their own of the last twelve hours and today, of people themselves; of messages "
-        "their own, those that are open, and the cases and corrections that were sent in the last 14 days."
+        "their own, those that are open, and those that were done with when they were sent, in the last 14 days."
     ),
     "editor": "Of what was sent to the editor only when it was, and of which kind; of people themselves.",
     "lead": "Of what was sent to the editor only when, where and of which kind; of people themselves. `inquiry_figures` is a view.",

@@ -29,6 +29,7 @@ from kontakt.desk.open_messages import (
     how_it_went,
     late_line,
     message_state,
+    message_subject,
     possible_acts,
     recipient_gone,
     what_is_gone,
@@ -286,7 +287,8 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert possible_acts(waits, "ola", FRIDAY) == ()
     assert MessageAct.SEND_AGAIN in possible_acts(unsure, "ola", FRIDAY)
     assert MessageAct.SEND_AGAIN not in possible_acts(sent, "ola", FRIDAY)
-    assert possible_acts(failed, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.READDRESS)  # it came back
+    after_return = (MessageAct.DONE, MessageAct.ARRIVED, MessageAct.READDRESS)
+    assert possible_acts(failed, "ola", FRIDAY) == after_return
     refused = replace(failed, sent_at=None)
     assert possible_acts(refused, "ola", FRIDAY) == (MessageAct.DONE, MessageAct.SEND_AGAIN, MessageAct.READDRESS)
     own = (MessageAct.CORRECT, MessageAct.WITHDRAW)
@@ -298,7 +300,7 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     sent_case, returned_case = (replace(each, kind=MessageKind.CASE, due_at=None) for each in (sent, failed))
     assert possible_acts(sent_case, "ola", FRIDAY) == (MessageAct.FOLLOW, MessageAct.CAME_BACK)
     assert possible_acts(replace(sent_case, kind=MessageKind.CORRECTION), "ola", FRIDAY) == (MessageAct.CAME_BACK,)
-    assert possible_acts(returned_case, "kari", FRIDAY) == (MessageAct.DONE, MessageAct.READDRESS, *own)
+    assert possible_acts(returned_case, "kari", FRIDAY) == (*after_return, *own)
     assert act_name(returned_case, MessageAct.DONE) == "It went another way"
     assert act_name(failed, MessageAct.DONE) == "Dealt with"
     assert "open again" in what_was_done(sent_case, MessageAct.CAME_BACK)
@@ -312,6 +314,33 @@ def test_what_can_be_done_with_a_message_follows_from_its_state() -> None:
     assert outbox.late(FRIDAY) == (unsure, failed)
     assert late_line(outbox.late(FRIDAY)) == "2 messages wait for somebody, the first since 20 Nov 2026 11:30: Ctrl+B"
     assert len(outbox.about("broeyting", "4026")) == 4
+
+
+def test_a_reminder_and_a_notices_email_that_came_back_are_mended_where_their_address_stands() -> None:
+    message = an_open_message(MessageState.SENT, reminded_at=FRIDAY)
+    sent = an_open_message(MessageState.SENT, kind=MessageKind.REMINDER, due_at=None, follows=message.id)
+    mail = replace(sent, kind=MessageKind.MAIL, follows=None, notice=uuid4())
+    assert possible_acts(sent, "kari", FRIDAY) == possible_acts(mail, "kari", FRIDAY) == (MessageAct.CAME_BACK,)
+    returned, returned_mail = (replace(each, state=MessageState.FAILED) for each in (sent, mail))
+    assert possible_acts(returned, "kari", FRIDAY) == (MessageAct.DONE, MessageAct.ARRIVED, MessageAct.READDRESS)
+    assert possible_acts(returned_mail, "kari", FRIDAY) == (MessageAct.DONE, MessageAct.ARRIVED)
+    older = replace(returned_mail, notice=None)  # of a version that did not know which notice it told of
+    assert possible_acts(older, "kari", FRIDAY) == (MessageAct.DONE, MessageAct.ARRIVED)
+    assert possible_acts(replace(returned_mail, sent_at=None), "ola", FRIDAY) == (
+        MessageAct.DONE,
+        MessageAct.SEND_AGAIN,
+    )
+    assert act_name(returned_mail, MessageAct.DONE) == "Told another way"
+    assert act_name(returned, MessageAct.DONE) == "It went another way"
+    assert act_name(returned, MessageAct.ARRIVED) == "It arrived after all"
+    assert "the notice says so" in what_was_done(mail, MessageAct.CAME_BACK)
+    assert "told another way" in what_was_done(older, MessageAct.CAME_BACK)
+    assert "after all" in what_was_done(returned, MessageAct.ARRIVED)
+    assert what_is_gone(returned) == ""
+    assert "in the notice" in what_is_gone(returned_mail)
+    assert message_subject(mail) == "Notice: Message: Snow (Tinn)"
+    assert "reminded 20 Nov" in message_state(message, FRIDAY, [sent])
+    assert "the reminder of 20 Nov 2026 11:30 did not arrive" in message_state(message, FRIDAY, [sent, returned])
 
 
 def test_a_message_that_never_went_is_not_said_to_wait() -> None:

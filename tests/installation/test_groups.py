@@ -1,5 +1,6 @@
 """What an editor and a lead do in their rooms, signed in to a shared region with their own rights alone."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,9 +25,10 @@ from kontakt.knowledge.article import Article, Status
 from kontakt.lead.region_editing import member_changed, theme_raised
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
-from kontakt.library import notice_changes
+from kontakt.library import message_changes, notice_changes
 from kontakt.messages import store as messages
-from kontakt.messages.message import MessageKind, MessageStep, StepKind
+from kontakt.messages.codec import plain
+from kontakt.messages.message import CLOSED_WHEN_SENT, MessageKind, MessageStep, StepKind
 from kontakt.messages.states import MessageEvent
 from kontakt.notices.conflict import NoticeConflict
 from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
@@ -154,30 +156,82 @@ def test_whoever_works_in_a_room_writes_notices_in_their_own_name(sign_in: SignI
         assert notice_changes.since(database.engine, now + timedelta(minutes=1)) == ()
 
 
-def test_whoever_sees_that_anothers_case_came_back_finds_it_for_two_weeks_and_marks_it(
+def test_an_agent_says_of_a_notices_email_that_it_came_back_and_whoever_leads_sees_it_in_the_notice(
+    sign_in: SignIn, owner: Settings
+) -> None:
+    now = datetime.now(UTC)
+    water = Notice(
+        id=uuid4(),
+        kind=NoticeKind.WATER,
+        title="Vannet er borte",
+        begins=now,
+        ends=now + timedelta(hours=3),
+        told_first=(ToldFirst("vakt@tinn.example.invalid"),),
+    )
+    engine = open_engine(owner.database)
+    with writing(engine) as session:
+        messages.announce(session, "kontakt@example.invalid", now)
+    notice_changes.write(engine, water, by="", now=now)
+    with writing(engine) as session:
+        [mail] = messages.load(session).open
+        messages.take(session, mail.id, now)
+        messages.accepted(session, mail.id, now)
+    engine.dispose()
+    agent = sign_in("agent")
+    with LazyEngine(agent) as database:
+        assert message_changes.say(database.engine, mail.id, MessageEvent.CAME_BACK, by=agent.agent, now=now)
+        [seen] = notice_changes.since(database.engine, now)
+        assert (seen.changed_by, seen.told_first[0].came_back_at) == (agent.agent, now)
+    lead = sign_in("lead")
+    with LazyEngine(lead) as database:
+        [seen] = notice_changes.since(database.engine, now)
+        assert seen.told_first[0].came_back_at == now
+        ticked = notice_changes.tick(database.engine, water.id, seen.told_first[0].who, by=lead.agent, now=now)
+        assert ticked.told_first[0].told_by == lead.agent
+
+
+def test_a_desk_of_the_version_before_delivers_its_messages_to_a_newer_database(
+    sign_in: SignIn, owner: Settings
+) -> None:
+    settings = sign_in("agent")
+    message = a_message(agent=settings.agent)
+    with LazyEngine(settings) as database:
+        given = {name: value for name, value in plain(message).items() if name != "notice"}
+        steps = json.dumps([{"step": "written", "message": given, "id": None, "at": None, "readdressed": False}])
+        with writing(database.engine) as session:
+            session.connection().execute(text("SELECT kontakt_put_messages(CAST(:steps AS jsonb))"), {"steps": steps})
+        with reading(database.engine) as session:
+            [seen] = messages.load(session).open
+        assert (seen.id, seen.notice) == (message.id, None)
+
+
+def test_whoever_sees_that_anothers_email_came_back_finds_it_for_two_weeks_and_marks_it(
     sign_in: SignIn, owner: Settings
 ) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
-    fresh, old, message = (a_message(kind=each, agent="Ola") for each in (MessageKind.CASE,) * 2 + (MessageKind.MAIL,))
+    fresh = [a_message(kind=each, agent="Ola") for each in CLOSED_WHEN_SENT]
+    old, done = a_message(kind=MessageKind.CASE, agent="Ola"), a_message(agent="Ola")
     engine = open_engine(owner.database)
     with writing(engine) as session:
-        messages.put(session, [MessageStep(StepKind.WRITTEN, each) for each in (fresh, old, message)])
-        for each in (fresh, old, message):
+        messages.put(session, [MessageStep(StepKind.WRITTEN, each) for each in (*fresh, old, done)])
+        for each in (*fresh, old, done):
             messages.take(session, each.id, now)
             messages.accepted(session, each.id, now - timedelta(days=15 if each is old else 13))
+        messages.say(session, done.id, MessageEvent.DEALT_WITH, by="Ola", now=now)
     engine.dispose()
     settings = sign_in("agent")
     with LazyEngine(settings) as database:
         with reading(database.engine) as session:
             seen = session.connection().execute(text("SELECT id FROM message")).scalars().all()
-            assert seen == [fresh.id]
-            assert [each.id for each in messages.sent_lately(session, now)] == [fresh.id]
+            assert {*seen} == {each.id for each in fresh}
+            assert {each.id for each in messages.sent_lately(session, now)} == {*seen}
         with writing(database.engine) as session:
-            assert messages.say(session, fresh.id, MessageEvent.CAME_BACK, by=settings.agent, now=now)
+            for each in fresh:
+                assert messages.say(session, each.id, MessageEvent.CAME_BACK, by=settings.agent, now=now)
         with reading(database.engine) as session:
             assert messages.sent_lately(session, now) == ()
-            [returned] = messages.load(session).open
-        assert returned.came_back
+            returned = messages.load(session).open
+        assert {each.id for each in returned if each.came_back} == {*seen}
 
 
 def test_the_jobs_write_no_notice(sign_in: SignIn) -> None:

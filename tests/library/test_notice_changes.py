@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,9 +10,10 @@ from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality, Region
 from kontakt.errors import KontaktError
-from kontakt.library import notice_changes
+from kontakt.library import message_changes, notice_changes
 from kontakt.messages import store as messages
 from kontakt.messages.message import MessageKind
+from kontakt.messages.states import MessageEvent
 from kontakt.notices.notice import Notice, NoticeKind, NoticeState, ToldFirst
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -65,6 +66,97 @@ def test_where_messages_are_sent_those_with_an_address_are_written_to_in_order_a
         (MessageKind.MAIL, "vakt@tinn.example.invalid"),
         (MessageKind.MAIL, "post@tinn.example.invalid"),
     ]
+
+
+@pytest.fixture
+def mails(engine: Engine, notice: Notice) -> dict[str, UUID]:
+    """The notice's two e-mails, which were sent, by their address."""
+    with writing(engine) as session:
+        messages.announce(session, "kontakt@example.invalid", NOW)
+    notice_changes.write(engine, notice, by="ola", now=NOW)
+    with writing(engine) as session:
+        found = messages.load(session).open
+        for each in found:
+            messages.take(session, each.id, NOW)
+            messages.accepted(session, each.id, NOW)
+    return {each.address: each.id for each in found}
+
+
+WARD = "vakt@tinn.example.invalid"
+
+
+def told(engine: Engine) -> list[tuple[bool, bool]]:
+    """Of those with an address: whether they have been told, and whether the e-mail came back."""
+    [notice] = notice_changes.since(engine, NOW)
+    return [(each.told_at is not None, each.came_back_at is not None) for each in notice.told_first[1:3]]
+
+
+def say(engine: Engine, id: UUID, event: MessageEvent) -> None:
+    assert message_changes.say(engine, id, event, by="kari", now=NOW + timedelta(minutes=5))
+
+
+def still_open(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return [each.address for each in messages.load(session).open]
+
+
+def test_an_email_that_came_back_stands_in_the_notice_and_no_change_of_that_writes_there_again(
+    engine: Engine, notice: Notice, mails: dict[str, UUID]
+) -> None:
+    assert still_open(engine) == []
+    say(engine, mails[WARD], MessageEvent.CAME_BACK)
+    assert told(engine) == [(False, True), (True, False)]
+    assert still_open(engine) == [WARD]
+    [seen] = notice_changes.since(engine, NOW)
+    assert (seen.revision, seen.changed_at is not None) == (2, True)
+    notice_changes.write(engine, replace(seen, text="Tankbil ved kirken"), by="ola", now=NOW)
+    assert still_open(engine) == [WARD]
+    with reading(engine) as session:
+        assert messages.waiting(session, NOW + timedelta(days=1), 9) == []
+
+
+def test_with_another_address_in_the_notice_that_is_written_to_and_nobody_need_look_at_the_old_one(
+    engine: Engine, notice: Notice, mails: dict[str, UUID]
+) -> None:
+    say(engine, mails[WARD], MessageEvent.CAME_BACK)
+    [seen] = notice_changes.since(engine, NOW)
+    mended = ToldFirst("Sykehjemmet <sykehjem@tinn.example.invalid>")
+    mended_list = (seen.told_first[0], mended, *seen.told_first[2:])
+    notice_changes.write(engine, replace(seen, told_first=mended_list), by="ola", now=NOW)
+    assert told(engine) == [(True, False), (True, False)]
+    assert still_open(engine) == ["sykehjem@tinn.example.invalid"]
+
+
+@pytest.mark.parametrize("event", [MessageEvent.DEALT_WITH, MessageEvent.ARRIVED])
+def test_whoever_was_told_another_way_or_got_it_after_all_has_a_tick(
+    engine: Engine, mails: dict[str, UUID], event: MessageEvent
+) -> None:
+    say(engine, mails[WARD], MessageEvent.CAME_BACK)
+    say(engine, mails[WARD], event)
+    assert told(engine) == [(True, False), (True, False)]
+    assert still_open(engine) == []
+
+
+def test_a_tick_by_hand_says_so_as_well_and_can_be_taken_back(
+    engine: Engine, notice: Notice, mails: dict[str, UUID]
+) -> None:
+    say(engine, mails[WARD], MessageEvent.CAME_BACK)
+    for is_told in (True, False):
+        notice_changes.tick(engine, notice.id, f"Sykehjemmet <{WARD}>", by="ola", now=NOW)
+        assert told(engine) == [(is_told, False), (True, False)]
+        assert still_open(engine) == []
+
+
+def test_an_email_that_the_mail_server_refused_is_off_the_list_with_its_address(engine: Engine, notice: Notice) -> None:
+    with writing(engine) as session:
+        messages.announce(session, "kontakt@example.invalid", NOW)
+    stored = notice_changes.write(engine, notice, by="ola", now=NOW)
+    with writing(engine) as session:
+        for each in messages.load(session).open:
+            messages.take(session, each.id, NOW)
+            messages.refused(session, each.id, "550 5.1.1 Unknown")
+    notice_changes.write(engine, replace(stored, told_first=stored.told_first[2:]), by="ola", now=NOW)
+    assert still_open(engine) == ["post@tinn.example.invalid"]
 
 
 def test_ending_and_lengthening_go_over_what_others_have_changed(engine: Engine, notice: Notice) -> None:

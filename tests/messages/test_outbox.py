@@ -256,7 +256,7 @@ def sent_lately(engine: Engine, now: datetime = NOW) -> list[OpenMessage]:
         return list(store.sent_lately(session, now))
 
 
-def test_cases_and_corrections_that_were_sent_are_listed_for_two_weeks_without_their_texts(engine: Engine) -> None:
+def test_what_is_done_with_when_it_is_sent_is_listed_for_two_weeks_without_their_texts(engine: Engine) -> None:
     kinds = (MessageKind.CASE, MessageKind.CORRECTION, MessageKind.MESSAGE, MessageKind.REMINDER, MessageKind.MAIL)
     messages = [a_message(kind=each) for each in kinds]
     put(engine, *((WRITTEN, each) for each in messages))
@@ -264,10 +264,10 @@ def test_cases_and_corrections_that_were_sent_are_listed_for_two_weeks_without_t
     for each in messages:
         sent(engine, each)
     listed = sent_lately(engine)
-    assert {each.id for each in listed} == {each.id for each in messages[:2]}
+    assert {each.kind for each in listed} == {*kinds} - {MessageKind.MESSAGE}
     assert NUMBER not in repr(listed)
     assert TEXT not in repr(listed)
-    assert len(sent_lately(engine, NOW + timedelta(days=14))) == 2
+    assert len(sent_lately(engine, NOW + timedelta(days=14))) == 4
     assert sent_lately(engine, NOW + timedelta(days=14, seconds=1)) == []
 
 
@@ -301,6 +301,76 @@ def test_a_case_that_came_back_is_open_until_it_is_written_anew_or_has_gone_anot
         assert (row.number, row.text, row.problem) == ("", "", "")
         went = store.of_inquiries(session, [each.inquiry for each in (again, other) if each.inquiry])
     assert {each.came_back for each in went.values()} == {True, False}
+
+
+def came_back(engine: Engine, message: Message) -> None:
+    sent(engine, message)
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.CAME_BACK, by="ola", now=NOW)
+
+
+def reminded(engine: Engine, message: Message) -> Message:
+    """The message was sent and reminded of; what reminds of it waits."""
+    put(engine, (WRITTEN, message))
+    sent(engine, message)
+    reminder = reminder_of(only(engine), "kari", NOW)
+    put(engine, (WRITTEN, reminder))
+    return reminder
+
+
+def test_a_reminder_that_came_back_goes_to_another_address_as_it_is_and_its_message_is_reminded_of_then(
+    engine: Engine,
+) -> None:
+    message, later = a_message(due_at=NOW), NOW + timedelta(hours=1)
+    reminder = reminded(engine, message)
+    with reading(engine) as session:
+        [first] = (each.mail_id for each in store.waiting(session, NOW, 9))
+    came_back(engine, reminder)
+    seen = next(each for each in outbox(engine).late(NOW) if each.id == reminder.id)
+    assert (seen.came_back, seen.lost_its_text) == (True, False)
+    assert (
+        reminder_of(next(each for each in outbox(engine).open if each.id == message.id), "ola", NOW).id != reminder.id
+    )
+    with writing(engine) as session:
+        assert store.readdress(session, reminder.id, NewAddress(address="a@example.invalid", recipient="Ola"), later)
+    with reading(engine) as session:
+        [again] = store.waiting(session, NOW + timedelta(days=1), 9)
+        row = session.get(MessageRow, message.id)
+        assert row is not None
+        assert row.reminded_at is not None
+        assert row.reminded_at > NOW
+    assert (again.message.address, again.message.intro) == ("a@example.invalid", reminder.intro)
+    assert again.mail_id != first  # a server may drop an id that it has had
+
+
+def test_what_reminded_in_vain_is_done_with_when_its_message_is(engine: Engine) -> None:
+    message, other = a_message(), a_message(kind=MessageKind.CASE)
+    came_back(engine, reminded(engine, message))
+    put(engine, (WRITTEN, other))
+    came_back(engine, other)
+    with writing(engine) as session:
+        assert store.say(session, message.id, MessageEvent.DEALT_WITH, by="ola", now=NOW)
+    assert only(engine).id == other.id
+
+
+def test_what_was_said_to_have_come_back_and_did_not_is_as_it_was_and_what_was_refused_never_arrived(
+    engine: Engine,
+) -> None:
+    messages = [a_message(kind=each) for each in (MessageKind.REMINDER, MessageKind.MAIL, MessageKind.CASE)]
+    refused, message = a_message(), a_message(due_at=NOW)
+    put(engine, *((WRITTEN, each) for each in (*messages, message)))
+    for each in (*messages, message):
+        came_back(engine, each)
+    failed(engine, refused)
+    with writing(engine) as session:
+        for each in (*messages, message):
+            assert store.say(session, each.id, MessageEvent.ARRIVED, by="ola", now=NOW + timedelta(hours=1))
+        assert not store.say(session, refused.id, MessageEvent.ARRIVED, by="ola", now=NOW)
+    assert {(each.id, each.sent_at) for each in sent_lately(engine)} == {(each.id, NOW) for each in messages}
+    assert {each.id: each.state for each in outbox(engine).open} == {
+        refused.id: MessageState.FAILED,
+        message.id: MessageState.SENT,
+    }
 
 
 def test_its_author_corrects_a_case_that_came_back_and_its_text_is_emptied_after_a_week(engine: Engine) -> None:

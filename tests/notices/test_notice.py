@@ -19,6 +19,7 @@ from kontakt.notices.notice import (
     ToldFirst,
     ended,
     lengthened,
+    not_reached,
     told,
 )
 
@@ -113,4 +114,19 @@ def test_a_tick_is_set_and_taken_back() -> None:
     ticked = told(notice, 1, NOON, "ola")
     assert [each.told_at for each in ticked.told_first] == [None, NOON]
     assert told(ticked, 1, NOON, "kari") == notice
+
+
+def test_whom_an_email_did_not_reach_has_no_tick_until_they_are_told() -> None:
+    notice = Notice(
+        id=UUID(int=1),
+        kind=NoticeKind.WATER,
+        title="Vannet er borte",
+        begins=NOON,
+        ends=NOON + timedelta(hours=3),
+        told_first=(ToldFirst("Vaktleder", NOON, "ola"), ToldFirst("Sykehjemmet")),
+    )
+    [entry, other] = not_reached(notice, 0, NOON).told_first
+    assert (entry, other) == (ToldFirst("Vaktleder", came_back_at=NOON), ToldFirst("Sykehjemmet"))
+    assert unpacked(packed(not_reached(notice, 0, NOON))) == not_reached(notice, 0, NOON)
+    assert told(not_reached(notice, 0, NOON), 0, NOON, "ola") == notice
     assert replace(notice, next_word=NOON).state(NOON) is NoticeState.OVERDUE

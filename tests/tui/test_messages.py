@@ -9,8 +9,11 @@ import pytest
 
 from kontakt.database import open_engine, reading, writing
 from kontakt.directory.contacts import store as contact_lists
+from kontakt.library import notice_changes
 from kontakt.messages import store
+from kontakt.messages.following import reminder_of
 from kontakt.messages.message import Message, MessageKind, MessageState, MessageStep, StepKind
+from kontakt.notices.notice import Notice, NoticeKind, ToldFirst
 from kontakt.settings import Settings
 from kontakt.tui.modes import DESK
 from kontakt.tui.widgets.said_line import SaidLine
@@ -173,6 +176,55 @@ async def test_a_case_that_came_back_is_marked_among_those_that_were_sent_and_se
         await shift.until(lambda: written(shift))
         [message] = written(shift)
         assert (message.id, message.address, message.text) == (CASE.id, "post@tinn.example.invalid", "lyset")
+
+
+async def test_a_reminder_and_a_notices_email_that_came_back_are_marked_and_neither_is_said_to_have_arrived(
+    at_desk: AtDesk,
+) -> None:
+    notice = Notice(
+        id=uuid4(),
+        kind=NoticeKind.WATER,
+        title="Vannet er borte",
+        begins=NOW - timedelta(hours=1),
+        ends=NOW + timedelta(days=1),
+        told_first=(ToldFirst("Sykehjemmet <vakt@tinn.example.invalid>"),),
+    )
+    async with at_desk((80, 24)) as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        engine = shift.app.database.engine
+        reminder = reminder_of(shift.desk.library.outbox.open[0], "ola", NOW)
+        with writing(engine) as session:
+            store.put(session, [MessageStep(StepKind.WRITTEN, reminder)])
+        notice_changes.write(engine, notice, by="ola", now=NOW - timedelta(seconds=1))
+        with writing(engine) as session:
+            [mail] = (each for each in store.load(session).open if each.kind is MessageKind.MAIL)
+            for id in (reminder.id, mail.id):
+                store.take(session, id, NOW)
+                store.accepted(session, id, NOW + timedelta(seconds=int(id == mail.id)))
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "V Vis sendte" in shift.screen)
+        await shift.press("v")
+        await shift.until(lambda: "Oppslag: Vannet er borte" in shift.screen)
+        await shift.press("i")
+        await shift.until(lambda: "det står i oppslaget" in said(shift))
+        await shift.until(lambda: shift.desk.library.notices.every[0].told_first[0].came_back_at)
+        await shift.press("ctrl+r")
+        await shift.until(lambda: "(e-posten kom" in shift.screen)
+        await shift.press("escape", "ctrl+b")
+        await shift.until(lambda: "V Vis sendte" in shift.screen)
+        await shift.press("down")
+        await shift.until(lambda: "F Varslet på annen måte" in shift.screen)
+        await shift.press("v")
+        await shift.until(lambda: "Purring: " in shift.screen)
+        await shift.press("i")
+        await shift.until(lambda: "riktig adresse" in said(shift))
+        await shift.press("ctrl+b")
+        await shift.until(lambda: "kom ikke fram" in shift.screen)
+        await shift.press("down", "down")
+        await shift.until(lambda: "A Annen adresse" in shift.screen)
+        await shift.press("a", "enter")
+        await shift.until(lambda: written(shift))
+        assert [each.id for each in written(shift)] == [reminder.id]
 
 
 async def test_ones_own_message_is_corrected_and_withdrawn_until_it_is_sent(at_desk: AtDesk) -> None:

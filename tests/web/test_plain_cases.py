@@ -30,7 +30,7 @@ def part(page: PlainPage, title: str) -> str:
 def test_the_page_is_linked_where_messages_are_sent_and_says_that_there_is_nothing(
     first: PlainPage, service: DeskService
 ) -> None:
-    assert "Cases that were sent" not in first.words
+    assert "E-mails that were sent" not in first.words
     with writing(service.engine) as session:
         store.announce(session, "kontakt@example.invalid", START)
     assert 'href="plain?cases=1"' in first.get().html
@@ -41,14 +41,14 @@ def test_a_case_is_marked_as_returned_and_what_is_gone_is_said_beside_what_can_b
     first: PlainPage, case: Message
 ) -> None:
     page = first.get(cases="1")
-    assert f"Message-ID {str(case.id)[:8]}" in part(page, "Cases and corrections sent")
+    assert f"Message-ID {str(case.id)[:8]}" in part(page, "Cases, corrections, reminders and notices sent")
     assert not any(each in page.html for each in (NUMBER, TEXT))
     assert re.search(rf'<button[^>]*name="came_back"[^>]*aria-describedby="case-{case.id}"', page.html)
     page = returned(first, case)
     assert re.search(r'<p role="status" class="done">It came back, and is open again', page.html)
     assert "<title>It came back" in page.html
     assert "write both anew" in part(page, "Came back")
-    assert "None." in part(page, "Cases and corrections sent")
+    assert "None." in part(page, "Cases, corrections, reminders and notices sent")
     page = page.post(came_back=str(case.id))
     assert "somebody was faster" in page.words
 
@@ -85,6 +85,25 @@ def test_it_is_noted_that_it_went_another_way(first: PlainPage, case: Message, s
     assert page.words.count("None.") == 2
     with reading(service.engine) as session:
         assert store.load(session).open == ()
+
+
+def test_a_reminder_needs_no_more_than_another_address_and_one_that_arrived_after_all_is_none_of_them(
+    first: PlainPage, case: Message, service: DeskService
+) -> None:
+    reminder = replace(case, id=a_message().id, kind=MessageKind.REMINDER, number="", text="")
+    with writing(service.engine) as session:
+        store.put(session, [MessageStep(StepKind.WRITTEN, reminder)])
+        store.take(session, reminder.id, START)
+        store.accepted(session, reminder.id, START)
+    page = returned(first, reminder)
+    assert "write both anew" not in part(page, "Came back")
+    assert "None." in part(page.send(arrived=str(reminder.id)), "Came back")
+    form = returned(first, reminder).send(write_anew=str(reminder.id))
+    assert "text" not in form.fields
+    assert "It is sent to" in form.send(send=str(reminder.id), address="drift@tinn.example.invalid").words
+    with reading(service.engine) as session:
+        [waits] = store.waiting(session, START + timedelta(days=1), 9)
+    assert (waits.message.id, waits.message.address) == (reminder.id, "drift@tinn.example.invalid")
 
 
 def test_an_open_message_of_f6_is_none_of_them(first: PlainPage, case: Message, service: DeskService) -> None:

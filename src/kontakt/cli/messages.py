@@ -22,6 +22,7 @@ from kontakt.desk.open_messages import (
     followed,
     message_label,
     message_state,
+    message_subject,
     possible_acts,
     recipient_gone,
     sent_lately_title,
@@ -74,7 +75,9 @@ def list_(context: typer.Context) -> None:
         print_line(_("No message is open."))
 
 
-@app.command("sent", help=_("List the cases and corrections that were sent of late, the last one first."))
+@app.command(
+    "sent", help=_("List cases, corrections, reminders and notices that were sent of late, the last one first.")
+)
 def sent(context: typer.Context) -> None:
     """Of the last 14 days. They are done with, unless one of them comes back."""
     with _opened(context) as opened:
@@ -87,16 +90,16 @@ def sent(context: typer.Context) -> None:
 
 def _row(message: OpenMessage, opened: _Opened) -> tuple[str, str, str]:
     gone = " ".join(filter(None, (recipient_gone(message, opened.library), what_is_gone(message))))
-    told = f"{message.subject}: {message_state(message, opened.service.clock())}"
+    told = f"{message_subject(message)}: {message_state(message, opened.service.clock(), opened.found.open)}"
     return str(message.id)[:8], message_label(message, opened.library), ". ".join(filter(None, (told, gone)))
 
 
-@app.command("done", help=_("Mark one as dealt with, or a case that came back as gone another way."))
+@app.command("done", help=_("Mark one as dealt with, or what came back as gone another way."))
 def done(context: typer.Context, id: _Id) -> None:
     _say(context, id, MessageAct.DONE)
 
 
-@app.command("arrived", help=_("Mark one that was unsure as arrived."))
+@app.command("arrived", help=_("Mark one as arrived that was unsure, or said to have come back."))
 def arrived(context: typer.Context, id: _Id) -> None:
     _say(context, id, MessageAct.ARRIVED)
 
@@ -104,7 +107,8 @@ def arrived(context: typer.Context, id: _Id) -> None:
 @app.command("returned", help=_("Mark one as returned by the recipient's own mail server."))
 def returned(context: typer.Context, id: _Id) -> None:
     """What a mail server sends back stands in the mailbox of the setting `mail_from`, with the `Message-ID` of what it
-    returns. One of the list, or a case or a correction that was sent in the last 14 days: that is open again."""
+    returns. One of the list, or one that was sent in the last 14 days and is done with: that is open again. A notice
+    says of whom its e-mail did not reach that it came back."""
     _say(context, id, MessageAct.CAME_BACK)
 
 
@@ -167,7 +171,7 @@ def readdress(
         chosen = None if "@" in address else _named(address, message, opened)
         address = chosen.address if chosen else address
         recipient = readdressed(message, address, chosen, service.settings.agent, library)
-        anew = message.came_back or number is not None or text is not None
+        anew = message.lost_its_text or number is not None or text is not None
         texts = given_texts(number, text, _("Ring back"), _("What they want")) if anew else ("", "")
         written = checked_texts(texts[0] or "", texts[1] or "")
         new = new_address(message, recipient, now, library)

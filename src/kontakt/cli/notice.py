@@ -12,7 +12,7 @@ from kontakt.cli.parse import municipality_number, notice_called
 from kontakt.cli.search import read_library
 from kontakt.database import Engine, reading
 from kontakt.desk.notice_form import InvalidForm, NoticeForm, moment_text
-from kontakt.desk.notice_texts import in_short, kind_name, where_it_holds
+from kontakt.desk.notice_texts import in_short, kind_name, told_first_text, where_it_holds
 from kontakt.directory import store as directory
 from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
@@ -25,7 +25,7 @@ from kontakt.library.labels import NOTICE_PRIORITIES, NOTICE_STATES
 from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO, day_and_clock, number
 from kontakt.notices import store
-from kontakt.notices.notice import Notice, NoticeKind, NoticePriority
+from kontakt.notices.notice import Notice, NoticeKind, NoticePriority, ToldFirst
 from kontakt.presence.until import end_of_day, read_begin
 
 app = typer.Typer(help=_("What happens now, and until when."), no_args_is_help=True, rich_markup_mode=None)
@@ -134,7 +134,7 @@ def _that_day(begins: str, now: datetime) -> str:
 def _headings() -> tuple[str, ...]:
     return (
         *(_("From"), _("Until"), _("State"), _("Kind"), _("Holds in"), _("What happens"), _("Inquiries")),
-        *(_("Written by"), _("Changed last by"), _("Id")),
+        *(_("Told first"), _("Written by"), _("Changed last by"), _("Id")),
     )
 
 
@@ -149,6 +149,7 @@ def _row(
         where_it_holds(notice, region),
         notice.title_in(language()),
         number(counts.get(notice.id, 0)),
+        told_first_text(notice, now),
         _who_and_when(*written),
         _who_and_when(notice.changed_by, notice.changed_at) if notice.revision > 1 else "",
         str(notice.id)[:8],
@@ -173,8 +174,18 @@ def _plain(notice: Notice, now: datetime, counts: dict[UUID, int]) -> dict[str, 
         "state": notice.state(now).value,
         "priority": notice.priority.name.lower(),
         "inquiries": counts.get(notice.id, 0),
+        "told_first": [_plain_told(each) for each in notice.told_first],
         "changed_by": notice.changed_by,
         "changed_at": notice.changed_at.isoformat() if notice.changed_at else None,
+    }
+
+
+def _plain_told(each: ToldFirst) -> dict[str, str | None]:
+    return {
+        "who": each.who,
+        "told_at": each.told_at.isoformat() if each.told_at else None,
+        "told_by": each.told_by,
+        "came_back_at": each.came_back_at.isoformat() if each.came_back_at else None,
     }
 
 

@@ -38,12 +38,12 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
         "article",
         "inquiry",
     ),
-    *("rewritten_at", "step_ids"),
+    *("rewritten_at", "step_ids", "notice"),
     *("follows", "due_at", "taken_at", "sent_at", "reminded_at", "done_at", "done_by", "problem"),
 )
 _MAINTAIN = 170_000
 _PUT_MESSAGES = "put_messages(jsonb)"
-_SENT_LATELY = "state = 'sent' AND kind IN ('case', 'correction') AND sent_at >= now() - interval '14 days'"
+_SENT_LATELY = "state = 'sent' AND kind <> 'message' AND sent_at >= now() - interval '14 days'"
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())

@@ -110,9 +110,9 @@ def chosen_recipient(
 def current_recipient(message: OpenMessage, library: Library) -> MessageRecipient:
     """Whom something that follows a message goes to: the same, unless that address stands in no list any more. Then
     whoever has that name now; of somebody who has left the unit, else the post office, as far as there is one. An
-    address that the author wrote stays."""
+    address that the author wrote stays, and that of a notice."""
     same = MessageRecipient(message.recipient, message.address, message.unit)
-    is_authors = message.recipient == message.address
+    is_authors = message.recipient == message.address or message.kind is MessageKind.MAIL
     if is_authors or not library.contacts.lists or library.contacts.lists_address(message.address):
         return same
     named = library.contacts.named(message.recipient, message.municipality) if message.municipality else ()

@@ -60,7 +60,7 @@ class MessageService:
             return FoundMessages(with_waiting((), steps), str(problem))
 
     def sent_lately(self) -> tuple[OpenMessage, ...]:
-        """Cases and corrections that went in the last days, the last one first."""
+        """Those that were done with when they went in the last days, the last one first."""
         with reading(self._engine()) as session:
             return store.sent_lately(session, self._clock())
 

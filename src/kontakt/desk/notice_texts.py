@@ -9,7 +9,7 @@ from kontakt.directory.region import Region
 from kontakt.library.labels import NOTICE_KINDS
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO, listed, number, short_date
-from kontakt.notices.notice import Notice, NoticePriority, NoticeState
+from kontakt.notices.notice import Notice, NoticePriority, NoticeState, ToldFirst
 from kontakt.presence.stretch_texts import day_that_ends
 
 _MOST_NAMES = 3
@@ -84,12 +84,24 @@ def details(notice: Notice, region: Region, now: datetime, counts: Mapping[UUID,
         _("When"): time_of(notice, now),
         _("Next news"): when(notice.next_word, today) if notice.next_word else "",
         _("Inquiries"): called_about(counts.get(notice.id, 0)),
-        _("Told"): ", ".join(
-            f"{each.who} {_('(told {when})').format(when=when(each.told_at, today)) if each.told_at else _('(not yet)')}"
-            for each in notice.told_first
-        ),
+        _("Told"): told_first_text(notice, now),
         _("Written by"): changed or "",
     }
+
+
+def told_first_text(notice: Notice, now: datetime) -> str:
+    """Who is to be told first, each with whether they have been; "" for nobody."""
+    today = now.astimezone(OSLO).date()
+    return ", ".join(f"{each.who} {told_text(each, today)}" for each in notice.told_first)
+
+
+def told_text(each: ToldFirst, today: date) -> str:
+    """Whether somebody who is to be told first has been; ``today`` is the day in Oslo."""
+    if each.told_at:
+        return _("(told {when})").format(when=when(each.told_at, today))
+    if each.came_back_at:
+        return _("(the e-mail came back {when})").format(when=when(each.came_back_at, today))
+    return _("(not yet)")
 
 
 def kind_name(notice: Notice) -> str:

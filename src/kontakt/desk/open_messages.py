@@ -83,6 +83,8 @@ _STATES = {
 }
 _CAME_BACK = N_("came back undelivered")
 _WENT_ANOTHER_WAY = N_("It went another way")
+_TOLD_ANOTHER_WAY = N_("Told another way")
+_ARRIVED_AFTER_ALL = N_("It arrived after all")
 
 
 EVENTS = {
@@ -141,28 +143,50 @@ def possible_acts(message: OpenMessage, agent: str, now: datetime) -> tuple[Mess
         case MessageState.UNSURE:
             return (MessageAct.DONE, MessageAct.ARRIVED, MessageAct.SEND_AGAIN)
         case _:
-            again = () if message.came_back else (MessageAct.SEND_AGAIN,)
-            return (MessageAct.DONE, *again, MessageAct.READDRESS, *_acts_of_author(message, agent))
+            again = MessageAct.ARRIVED if message.came_back else MessageAct.SEND_AGAIN
+            is_mended_in_notice = message.notice or (message.kind is MessageKind.MAIL and message.came_back)
+            anew = () if is_mended_in_notice else (MessageAct.READDRESS,)
+            return (MessageAct.DONE, again, *anew, *_acts_of_author(message, agent))
 
 
 def _acts_of_author(message: OpenMessage, agent: str) -> tuple[MessageAct, ...]:
     if message.agent != agent:
         return ()
-    return (MessageAct.CORRECT, MessageAct.WITHDRAW) if message.kind in WITH_TEXT else (MessageAct.WITHDRAW,)
+    if message.kind in WITH_TEXT:
+        return (MessageAct.CORRECT, MessageAct.WITHDRAW)
+    return () if message.came_back else (MessageAct.WITHDRAW,)
 
 
 def act_name(message: OpenMessage, act: MessageAct) -> str:
     """What it is called, done with this message."""
-    return _(_WENT_ANOTHER_WAY if _notes_another_way(message, act) else _ACT_NAMES[act])
+    if _notes_another_way(message, act):
+        return _(_TOLD_ANOTHER_WAY if message.kind is MessageKind.MAIL else _WENT_ANOTHER_WAY)
+    return _(_ARRIVED_AFTER_ALL if _takes_back(message, act) else _ACT_NAMES[act])
 
 
 def what_was_done(message: OpenMessage, act: MessageAct) -> str:
     """That it was done with this message, in one sentence; for the acts of ``EVENTS``."""
-    if _notes_another_way(message, act):
-        return _("Noted that it went another way: it is taken off every desk's list.")
     if act is MessageAct.CAME_BACK and message.kind in CLOSED_WHEN_SENT:
-        return _("It came back, and is open again: send it to the right address, or note that it went another way.")
-    return _(_SAID[act])
+        return _that_it_came_back(message)
+    if _takes_back(message, act) and message.kind in CLOSED_WHEN_SENT:
+        return _("It arrived after all: it is taken off every desk's list.")
+    if not _notes_another_way(message, act):
+        return _(_SAID[act])
+    if message.kind is MessageKind.MAIL:
+        return _("Noted that they were told another way: it is taken off every desk's list.")
+    return _("Noted that it went another way: it is taken off every desk's list.")
+
+
+def _that_it_came_back(message: OpenMessage) -> str:
+    if message.notice:
+        return _("It came back, and the notice says so: mend the address there (Ctrl+R, E).")
+    if message.kind is MessageKind.MAIL:
+        return _("It came back, and is open again until they have been told another way.")
+    return _("It came back, and is open again: send it to the right address, or note that it went another way.")
+
+
+def _takes_back(message: OpenMessage, act: MessageAct) -> bool:
+    return act is MessageAct.ARRIVED and message.came_back
 
 
 def _notes_another_way(message: OpenMessage, act: MessageAct) -> bool:
@@ -222,8 +246,14 @@ def message_label(message: OpenMessage, library: Library) -> str:
     return "  ".join(filter(None, (day_and_clock(message.made_at), message.recipient or message.address, place)))
 
 
-def message_state(message: OpenMessage, now: datetime) -> str:
-    """How it stands: what its state is, since when it is late, when somebody reminded of it, and the server's word."""
+def message_subject(message: OpenMessage) -> str:
+    """What it is about; of an e-mail about a notice that it is one."""
+    return _("Notice: {title}").format(title=message.subject) if message.notice else message.subject
+
+
+def message_state(message: OpenMessage, now: datetime, others: Iterable[OpenMessage] = ()) -> str:
+    """How it stands: what its state is, since when it is late, when somebody reminded of it, whether that is among the
+    ``others`` as one that did not arrive, and the server's word."""
     sent = day_and_clock(message.sent_at) if message.sent_at else ""
     state = _CAME_BACK if message.came_back else _STATES.get(message.state, "")
     parts = [_(state).format(when=sent)]
@@ -232,19 +262,35 @@ def message_state(message: OpenMessage, now: datetime) -> str:
     elif message.state is MessageState.SENT and message.due_at:
         parts.append(_("to be dealt with by {when}").format(when=day_and_clock(message.due_at)))
     if message.reminded_at:
-        parts.append(_("reminded {when}").format(when=day_and_clock(message.reminded_at)))
+        in_vain = any(each.follows == message.id and _is_reminder_in_vain(each) for each in others)
+        text = _("the reminder of {when} did not arrive") if in_vain else _("reminded {when}")
+        parts.append(text.format(when=day_and_clock(message.reminded_at)))
     if message.problem and message.state is not MessageState.SENT:
         parts.append(in_words(message.problem))
     return ", ".join(parts)
 
 
+def _is_reminder_in_vain(message: OpenMessage) -> bool:
+    return message.kind is MessageKind.REMINDER and message.state is MessageState.FAILED
+
+
 def sent_lately_title() -> str:
-    return _("Cases and corrections sent in the last {days} days").format(days=SENT_LATELY_DAYS)
+    text = _("Cases, corrections, reminders and notices sent in the last {days} days")
+    return text.format(days=SENT_LATELY_DAYS)
+
+
+def _instead_of_mail() -> str:
+    return _(
+        "Mend the address in the notice (Ctrl+R, E), and it is sent again; or note that they were told another way."
+    )
 
 
 def what_is_gone(message: OpenMessage) -> str:
-    """What whoever sends one again that came back writes anew; "" for any other."""
-    if not message.came_back:
+    """What whoever sends one again that came back writes anew, and what is done about a notice's e-mail instead; "" for
+    any other."""
+    if message.notice and message.state is MessageState.FAILED:
+        return _instead_of_mail()
+    if not message.lost_its_text:
         return ""
     return _("Its number and text were emptied when it was sent: write both anew. What came back may hold them.")
 

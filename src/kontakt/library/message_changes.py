@@ -5,15 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from kontakt.database import Engine, clear_log, reading, writing
+from kontakt.library import notice_mails
 from kontakt.messages import store
 from kontakt.messages.message import Message, MessageStep, NewAddress, StepKind
 from kontakt.messages.states import MessageEvent
 
 
 def say(engine: Engine, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
-    """As ``store.say``. Its texts are gone from the file at once."""
+    """As ``store.say``, and a notice says it of its own e-mail. Its texts are gone from the file at once."""
     with writing(engine) as session:
+        message = store.one(session, id)
         happened = store.say(session, id, event, by=by, now=now)
+        if happened and message:
+            notice_mails.take_over(session, message, event, by=by, now=now)
     clear_log(engine)
     return happened
 

@@ -3,25 +3,17 @@
 Each call is a transaction of its own, may take its time, and raises KontaktError where the database cannot be used.
 Times are UTC; ``by`` is whoever does it (a server goes by the name that they have there)."""
 
-import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import UUID
 
 from kontakt.database import Engine, reading, writing
 from kontakt.directory import store as directory
-from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
+from kontakt.library import notice_mails
 from kontakt.locale import _, language
-from kontakt.locale.formats import day_and_clock
-from kontakt.messages import store as messages
-from kontakt.messages.checked import is_address, one_line
-from kontakt.messages.message import Message, MessageKind, MessageStep, StepKind
 from kontakt.notices import store
 from kontakt.notices.notice import Notice, ended, lengthened, told
-
-_ADDRESSED = re.compile(r"<([^<>\s]+)>\s*$|^\s*(\S+@\S+)\s*$")
-_ONE_AFTER_THE_OTHER = timedelta(microseconds=1)
 
 
 def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
@@ -33,45 +25,10 @@ def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
         if foreign := [each for each in notice.municipalities if region.municipality(each) is None]:
             text = _("{number} is no municipality of this region: choose others.")
             raise KontaktError(text.format(number=", ".join(foreign)))
-        if letters_to(notice) and messages.may_put(session) and messages.load(session).sends:
-            for place, address in letters_to(notice).items():
-                letter = _letter(notice, address, region, by, now + place * _ONE_AFTER_THE_OTHER)
-                messages.put(session, [MessageStep(StepKind.WRITTEN, letter)])
-                notice = told(notice, place, now, by)
-        return store.put(session, notice, by=by, at=now)
-
-
-def letters_to(notice: Notice) -> dict[int, str]:
-    """The addresses of those who are to be told first and have not been, by their place in the list: as
-    ``vakt@example.invalid`` alone, or ``Vaktleder <vakt@example.invalid>``."""
-    found = {
-        place: match[1] or match[2]
-        for place, each in enumerate(notice.told_first)
-        if not each.told_at and (match := _ADDRESSED.search(each.who))
-    }
-    return {place: address for place, address in found.items() if is_address(address)}
-
-
-def _letter(notice: Notice, address: str, region: Region, by: str, at: datetime) -> Message:
-    names = ", ".join(region.name_of(each) for each in notice.municipalities) or region.name
-    text = _("{name} tells of a notice in {where}: {title}. It holds from {begins} until {ends}.")
-    return Message(
-        id=uuid4(),
-        kind=MessageKind.MAIL,
-        made_at=at,
-        agent=by,
-        municipality=notice.municipalities[0] if notice.municipalities else "",
-        address=address,
-        subject=one_line(notice.title),
-        intro=text.format(
-            name=by,
-            where=names,
-            title=notice.title,
-            begins=day_and_clock(notice.begins),
-            ends=day_and_clock(notice.ends),
-        ),
-        text=notice.text,
-    )
+        notice = notice_mails.write_to_them(session, notice, region, by=by, now=now)
+        stored = store.put(session, notice, by=by, at=now)
+        notice_mails.settle(session, stored, by=by, now=now)
+        return stored
 
 
 def end(engine: Engine, id: UUID, *, by: str, now: datetime) -> Notice:
@@ -117,4 +74,8 @@ def _changed(engine: Engine, id: UUID, change: Callable[[Notice], Notice], by: s
         if before is None:
             raise KontaktError(_("There is no such notice in this region's database."))
         after = change(before)
-        return before if after == before else store.put(session, after, by=by, at=now)
+        if after == before:
+            return before
+        stored = store.put(session, after, by=by, at=now)
+        notice_mails.settle(session, stored, by=by, now=now)
+        return stored

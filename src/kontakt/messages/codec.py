@@ -13,7 +13,7 @@ from kontakt.messages.message import Message, MessageKind, MessageStep, StepKind
 
 _TEXTS = ("number", "text")
 _TIMES = ("made_at", "due_at")
-_IDS = ("id", "inquiry", "follows")
+_IDS = ("id", "inquiry", "follows", "notice")
 
 
 def plain(message: Message) -> dict[str, Any]:

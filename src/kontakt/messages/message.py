@@ -28,8 +28,8 @@ class MessageKind(StrEnum):
 
 WITH_TEXT = (MessageKind.MESSAGE, MessageKind.CASE, MessageKind.CORRECTION)
 """Those that are nothing without what the agent wrote."""
-CLOSED_WHEN_SENT = (MessageKind.CASE, MessageKind.CORRECTION)
-"""Those of them of which nothing more is waited for than that they went."""
+CLOSED_WHEN_SENT = (MessageKind.CASE, MessageKind.CORRECTION, MessageKind.REMINDER, MessageKind.MAIL)
+"""Those of which nothing more is waited for than that they went."""
 SENT_LATELY_DAYS = 14
 """For how many days they are listed after that: a mail server tries for some five days before it sends one back, and
 somebody has to read what came."""
@@ -52,7 +52,8 @@ class Message:
     where. ``intro`` is what stands above the text in the e-mail, and tells nothing of the caller. ``number`` is where
     the caller is rung, and ``text`` what they want: both have passed ``checked``, are shown to nobody but the
     recipient, and are emptied once it is sent, and after seven days. ``follows`` is the message that this one corrects
-    or reminds of. ``due_at`` is when it comes back to the desks; None for what never does."""
+    or reminds of, ``notice`` the one that an e-mail tells of. ``due_at`` is when it comes back to the desks; None for
+    what never does."""
 
     id: UUID
     kind: MessageKind
@@ -70,6 +71,7 @@ class Message:
     inquiry: UUID | None = None
     follows: UUID | None = None
     due_at: datetime | None = None
+    notice: UUID | None = None
 
 
 _WRITTEN = frozenset(field.name for field in fields(Message)) - {"number", "text"}
@@ -134,6 +136,7 @@ class OpenMessage:
     reminded_at: datetime | None
     problem: str
     taken_at: datetime | None = None
+    notice: UUID | None = None
 
     @classmethod
     def waiting(cls, message: Message, problem: str) -> Self:
@@ -143,8 +146,13 @@ class OpenMessage:
 
     @property
     def came_back(self) -> bool:
-        """Whether it was sent, and then found to be undeliverable: its text is gone."""
+        """Whether it was sent, and then found to be undeliverable."""
         return self.state is MessageState.FAILED and self.sent_at is not None
+
+    @property
+    def lost_its_text(self) -> bool:
+        """Whether it came back without what the agent had written: that was emptied when it was sent."""
+        return self.came_back and self.kind in WITH_TEXT
 
     def as_message(self, number: str, text: str) -> Message:
         """The message with these texts, which every desk does not see."""
@@ -200,6 +208,20 @@ class Outbox:
     def about(self, article: str, municipality: str) -> tuple[OpenMessage, ...]:
         """Those about the same article in the same municipality."""
         return tuple(each for each in self.open if (each.article, each.municipality) == (article, municipality))
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCount:
+    """How many messages wait, failed and are unsure, and how many of those that wait ought to have gone."""
+
+    waiting: int = 0
+    failed: int = 0
+    unsure: int = 0
+    overdue: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.failed + self.unsure
 
 
 NO_OUTBOX = Outbox()

@@ -17,7 +17,7 @@ class MessageEvent(StrEnum):
     OUT_OF_TIME = "out_of_time"
     """It is as old as a message may become."""
     ARRIVED = "arrived"
-    """A person has found out that an unsure one came."""
+    """A person has found out that an unsure one came, or that one which was said to have come back did not."""
     SEND_AGAIN = "send_again"
     """A person has found out that an unsure one did not come, or that what was in the way of a failed one is mended."""
     READDRESSED = "readdressed"
@@ -36,7 +36,7 @@ _LEADS = {
     MessageEvent.REFUSED: (_WAITS | _UNSURE, State.FAILED),
     MessageEvent.PUT_OFF: (_WAITS | _UNSURE, State.WAITS),
     MessageEvent.OUT_OF_TIME: (_WAITS, State.FAILED),
-    MessageEvent.ARRIVED: (_UNSURE, State.SENT),
+    MessageEvent.ARRIVED: (_UNSURE | _FAILED, State.SENT),
     MessageEvent.SEND_AGAIN: (_UNSURE | _FAILED, State.WAITS),
     MessageEvent.READDRESSED: (_FAILED, State.WAITS),
     MessageEvent.CAME_BACK: (frozenset((State.SENT,)), State.FAILED),

@@ -29,6 +29,7 @@ from kontakt.messages.message import (
     NewAddress,
     OpenMessage,
     Outbox,
+    OutboxCount,
     StepKind,
 )
 from kontakt.messages.problem import MessageProblem, stored
@@ -87,12 +88,15 @@ def _put(session: Session, step: MessageStep) -> None:
         written = {field.name: getattr(message, field.name) for field in fields(Message)}
         connection.execute(insert(MessageRow).values(**written | {"kind": message.kind.value} | values, done_by=""))
         if message.kind is MessageKind.REMINDER:
-            reminded = update(MessageRow).where(col(MessageRow.id) == message.follows)
-            connection.execute(reminded.values(reminded_at=message.made_at))
+            _remember_reminder(session, message.follows, message.made_at)
     elif step.kind is not StepKind.WRITTEN and str(step.id) not in known.split():
         values |= _FREE if withdrawn else _corrected(step)
         where = (this, col(MessageRow.state).in_([each.value for each in beginnings]))
         connection.execute(update(MessageRow).where(*where).values(**values, next_try_at=None, sent_at=None))
+
+
+def _remember_reminder(session: Session, of: UUID | None, at: datetime) -> None:
+    session.connection().execute(update(MessageRow).where(col(MessageRow.id) == of).values(reminded_at=at))
 
 
 def _corrected(step: MessageStep) -> dict[str, Any]:
@@ -102,12 +106,14 @@ def _corrected(step: MessageStep) -> dict[str, Any]:
 
 
 def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: datetime) -> bool:
-    """Say what a person knows of a message: that it was dealt with, that an unsure one arrived, or that an unsure or
-    failed one is to be sent again (which needs its text, and that no server is answering just now). False where that
-    means nothing in its state any more: somebody was faster."""
+    """Say what a person knows of a message: that it was dealt with (and with it what reminded of it in vain), that an
+    unsure one arrived or one that was said to have come back did not, or that an unsure or failed one is to be sent
+    again (which needs its text, and that no server is answering just now). False where that means nothing in its state
+    any more: somebody was faster."""
     if server.is_one(session):
         return server.say(session, id, event)
-    asked = select(*_MESSAGE, col(MessageRow.state), col(MessageRow.taken_at)).where(col(MessageRow.id) == id)
+    known = (MessageRow.state, MessageRow.taken_at, MessageRow.sent_at)
+    asked = select(*_MESSAGE, *map(col, known)).where(col(MessageRow.id) == id)
     row = session.connection().execute(asked).first()
     if row is None or (event is MessageEvent.SEND_AGAIN and not _can_be_sent_again(row, now)):
         return False
@@ -115,10 +121,21 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
     if event is MessageEvent.DEALT_WITH:
         values |= {"done_at": now, "done_by": by}
     if event is MessageEvent.ARRIVED:
-        values["sent_at"] = now
+        if row.state == MessageState.FAILED.value and row.sent_at is None:
+            return False  # it never went
+        values["sent_at"] = row.sent_at or now
     happened = _change(session, id, event, **values)
+    if happened and event is MessageEvent.DEALT_WITH:
+        for each in _reminders_in_vain(session, id):
+            _change(session, each, event, **values)
     _tell(session, {row.municipality})
     return happened
+
+
+def _reminders_in_vain(session: Session, id: UUID) -> Sequence[UUID]:
+    is_one = (col(MessageRow.kind) == MessageKind.REMINDER.value, col(MessageRow.state) == MessageState.FAILED.value)
+    query = select(col(MessageRow.id)).where(UNDONE, col(MessageRow.follows) == id, *is_one)
+    return session.connection().execute(query).scalars().all()
 
 
 def _can_be_sent_again(row: Any, now: datetime) -> bool:
@@ -143,6 +160,8 @@ def readdress(session: Session, id: UUID, to: NewAddress, now: datetime) -> bool
         return False
     again = {"attempts": 0, "next_try_at": None, "sent_at": None, "problem": ""}
     happened = _change(session, id, MessageEvent.READDRESSED, **values, **again)
+    if happened and row.kind == MessageKind.REMINDER.value:
+        _remember_reminder(session, row.follows, now)
     _tell(session, {row.municipality})
     return happened
 
@@ -170,18 +189,10 @@ def load(session: Session) -> Outbox:
     return Outbox(sends, tuple(_open(row) for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCount:
-    """How many messages wait, failed and are unsure, and how many of those that wait ought to have gone."""
-
-    waiting: int = 0
-    failed: int = 0
-    unsure: int = 0
-    overdue: int = 0
-
-    @property
-    def all(self) -> int:
-        return self.waiting + self.failed + self.unsure
+def one(session: Session, id: UUID) -> OpenMessage | None:
+    """The message with this id; on a server None as well where whoever is signed in does not see it."""
+    row = session.connection().execute(select(*_OPEN).where(col(MessageRow.id) == id)).first()
+    return _open(row) if row else None
 
 
 def counts(session: Session, now: datetime) -> OutboxCount:

@@ -52,6 +52,7 @@ class MessageRow(SQLModel, table=True):
     problem: str = Field(max_length=500)
     rewritten_at: datetime | None = None
     step_ids: str = ""
+    notice: UUID | None = None
 
 
 class MailRelayRow(SQLModel, table=True):

@@ -18,7 +18,7 @@ def packed(notice: Notice) -> dict[str, Any]:
     plain |= {name: written(plain[name]) for name in _TIMES if name in plain}
     plain |= {"id": str(notice.id), "kind": notice.kind.value, "title": notice.title, "priority": notice.priority.value}
     if notice.told_first:
-        plain["told_first"] = [[each.who, written(each.told_at), each.told_by] for each in notice.told_first]
+        plain["told_first"] = [_packed(each) for each in notice.told_first]
     return plain
 
 
@@ -29,8 +29,17 @@ def unpacked(plain: Mapping[str, Any]) -> Notice:
     values |= {name: tuple(values[name]) for name in _TUPLES if name in values}
     values |= {"id": UUID(values["id"]), "kind": NoticeKind(values["kind"])}
     values |= {"priority": NoticePriority(values["priority"])}
-    values["told_first"] = tuple(ToldFirst(who, _read(at), by) for who, at, by in values.get("told_first", ()))
+    values["told_first"] = tuple(_unpacked(*each) for each in values.get("told_first", ()))
     return Notice(**values)
+
+
+def _packed(each: ToldFirst) -> list[str | None]:
+    came_back = [written(each.came_back_at)] if each.came_back_at else []
+    return [each.who, written(each.told_at), each.told_by, *came_back]
+
+
+def _unpacked(who: str, told_at: str | None, told_by: str, came_back_at: str | None = None) -> ToldFirst:
+    return ToldFirst(who, _read(told_at), told_by, _read(came_back_at))
 
 
 def written(moment: datetime | None) -> str | None:

@@ -40,11 +40,13 @@ class NoticeState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ToldFirst:
     """Who is to be told before others, as somebody wrote it, and when and by whom they were told (UTC); None and ""
-    until they are."""
+    until they are. ``came_back_at`` is when somebody said that the e-mail to them had come back, while they have not
+    been told since."""
 
     who: str
     told_at: datetime | None = None
     told_by: str = ""
+    came_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,5 +115,13 @@ def lengthened(notice: Notice, ends: datetime, now: datetime) -> Notice:
 def told(notice: Notice, place: int, at: datetime, by: str) -> Notice:
     """With a tick at this place in the list of who is told first; with the tick taken away where there is one."""
     before = notice.told_first[place]
-    tick = ToldFirst(before.who) if before.told_at else ToldFirst(before.who, at, by)
-    return replace(notice, told_first=(*notice.told_first[:place], tick, *notice.told_first[place + 1 :]))
+    return _with(notice, place, ToldFirst(before.who) if before.told_at else ToldFirst(before.who, at, by))
+
+
+def not_reached(notice: Notice, place: int, at: datetime) -> Notice:
+    """With the word at this place in that list that the e-mail came back, in the place of a tick."""
+    return _with(notice, place, ToldFirst(notice.told_first[place].who, came_back_at=at))
+
+
+def _with(notice: Notice, place: int, entry: ToldFirst) -> Notice:
+    return replace(notice, told_first=(*notice.told_first[:place], entry, *notice.told_first[place + 1 :]))

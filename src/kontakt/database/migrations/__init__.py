@@ -4,4 +4,4 @@
 importing Alembic; a test keeps it true.
 """
 
-HEAD = "0031"
+HEAD = "0032"

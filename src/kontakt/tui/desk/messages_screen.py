@@ -21,6 +21,7 @@ from kontakt.desk.open_messages import (
     act_name,
     message_label,
     message_state,
+    message_subject,
     possible_acts,
     recipient_gone,
     sent_lately_title,
@@ -106,11 +107,12 @@ class MessagesScreen(ModalScreen[MessagesAnswer]):
     def _details(self, message: OpenMessage | None) -> list[str]:
         if message is None:
             return [_("None.") if self._listed is MessageList.SENT else _("No message is open.")]
-        state = message_state(message, self._now)
+        others = self._messages if self._listed is MessageList.OPEN else self._library.outbox.open
+        state = message_state(message, self._now, others)
         if self._listed is MessageList.SENT:
             state += ", " + _("Message-ID {id}…").format(id=str(message.id)[:8])
         gone = (recipient_gone(message, self._library), what_is_gone(message))
-        return [message.subject, state, *filter(None, gone)]
+        return [message_subject(message), state, *filter(None, gone)]
 
     @property
     def _current(self) -> OpenMessage | None:

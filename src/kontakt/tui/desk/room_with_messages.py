@@ -194,7 +194,7 @@ class RoomWithMessages(RoomWithContacts):
         if to is None:
             return ""
         typed.recipient, texts = to, ("", "")
-        if message.came_back:
+        if message.lost_its_text:
             written = await self._written(_("It came back, and its text is gone: write it anew"), typed)
             if written is None:
                 return ""

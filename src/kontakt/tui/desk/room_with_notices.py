@@ -7,7 +7,7 @@ from uuid import UUID
 
 from textual import on, work
 
-from kontakt.desk.notice_texts import in_short
+from kontakt.desk.notice_texts import in_short, told_text
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
@@ -176,8 +176,14 @@ class RoomWithNotices(Room):
         if not notice.told_first:
             self.say(_("Nobody is to be told first of it: E in the list of notices changes that."))
             return
+        today = self.session.clock().astimezone(OSLO).date()
         choices = [
-            Choice(each, f"[{'x' if each.told_at else ' '}] {each.who}", each.told_by, str(place) if place <= 9 else "")
+            Choice(
+                each,
+                f"[{'x' if each.told_at else ' '}] {each.who}",
+                told_text(each, today) if each.came_back_at else each.told_by,
+                str(place) if place <= 9 else "",
+            )
             for place, each in enumerate(notice.told_first, 1)
         ]
         menu: KeyMenu[ToldFirst] = KeyMenu(_("Who has been told?"), choices, hint=_("One key chooses.   Esc: back"))

@@ -1,5 +1,5 @@
-"""What is done on plain pages with cases that went by e-mail: one is said to have come back, sent again, or noted to
-have gone another way."""
+"""What is done on plain pages with cases, and whatever else was done with when it went by e-mail: one is said to have
+come back, sent again, or noted to have gone another way."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -14,6 +14,7 @@ from kontakt.messages.checked import checked_number, checked_text, masked_text
 from kontakt.messages.message import CLOSED_WHEN_SENT, OpenMessage
 from kontakt.web.plain.call_form import id_in
 from kontakt.web.plain.cases_page import (
+    ARRIVED,
     CAME_BACK,
     SEND,
     WENT_ANOTHER_WAY,
@@ -23,7 +24,12 @@ from kontakt.web.plain.cases_page import (
     written_anew_page,
 )
 
-_ACTS = {CAME_BACK: MessageAct.CAME_BACK, WENT_ANOTHER_WAY: MessageAct.DONE, WRITE_ANEW: MessageAct.READDRESS}
+_ACTS = {
+    CAME_BACK: MessageAct.CAME_BACK,
+    ARRIVED: MessageAct.ARRIVED,
+    WENT_ANOTHER_WAY: MessageAct.DONE,
+    WRITE_ANEW: MessageAct.READDRESS,
+}
 _LONGEST_TEXT = 2_000
 
 
@@ -97,7 +103,7 @@ class PlainCases:
 
     def _say(self, fields: Mapping[str, str]) -> str:
         """What was done, in one sentence; "" for nothing."""
-        for name in (CAME_BACK, WENT_ANOTHER_WAY):
+        for name in (CAME_BACK, ARRIVED, WENT_ANOTHER_WAY):
             if message := self._chosen(fields, name):
                 if not self._service.messages.say(message.id, EVENTS[_ACTS[name]]):
                     raise KontaktError(_(NOT_ANY_MORE))
@@ -112,7 +118,7 @@ class PlainCases:
     def _send_again(self, case: CaseWrittenAnew) -> str:
         number = checked_number(case.number)
         text = checked_text(case.text, number)
-        if not text:
+        if case.message.lost_its_text and not text:
             raise KontaktError(_("Nothing is sent: write what the caller wants."))
         to = readdressed(case.message, case.address, None, self._agent, self._library)
         new = new_address(case.message, to, self._service.clock(), self._library, number, text)

@@ -1,5 +1,5 @@
-"""Cases that went by e-mail, on plain pages: those that were sent of late, those that came back, and one that is sent
-again."""
+"""Cases and whatever else went by e-mail and was done with by that, on plain pages: what was sent of late, what came
+back, and one that is sent again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from kontakt.desk.open_messages import (
     act_name,
     message_label,
     message_state,
+    message_subject,
+    possible_acts,
     recipient_gone,
     sent_lately_title,
     what_is_gone,
@@ -24,7 +26,8 @@ from kontakt.web.plain.page import button, error, form, hidden, page, status, te
 
 CASES = "cases"
 """The field that every request about cases has."""
-CAME_BACK, WENT_ANOTHER_WAY, WRITE_ANEW, SEND = "came_back", "another_way", "write_anew", "send"
+CAME_BACK, ARRIVED, WENT_ANOTHER_WAY = "came_back", "arrived", "another_way"
+WRITE_ANEW, SEND = "write_anew", "send"
 """The names of the buttons; their value is the id of the message."""
 
 
@@ -39,7 +42,7 @@ class CaseWrittenAnew:
 
 
 def cases_link() -> list[Markup]:
-    label = _("Cases that were sent or came back, in a tab of its own")
+    label = _("E-mails that were sent or came back, in a tab of its own")
     return [element("p", element("a", label, href=f"{ADDRESS}?{CASES}=1", target="_blank"))]
 
 
@@ -55,7 +58,7 @@ def cases_page(
     trouble: str = "",
 ) -> str:
     """Both lists as the desk's have them."""
-    title = _("Cases that were sent or came back")
+    title = _("E-mails that were sent or came back")
     return page(
         wrong or said or title,
         element("h1", title, tabindex="-1", autofocus=""),
@@ -63,7 +66,11 @@ def cases_page(
         *error(wrong),
         form(
             hidden(CASES, "1"),
-            _part("returned", _("Came back, and open again"), [_returned(each, library, now) for each in came_back]),
+            _part(
+                "returned",
+                _("Came back, and open again"),
+                [_returned(each, library, now, possible_acts(each, agent, now)) for each in came_back],
+            ),
             _part("sent", sent_lately_title(), [_sent(each, library, now) for each in sent]),
         ),
         agent=agent,
@@ -80,20 +87,28 @@ def written_anew_page(
     return page(
         wrong or title,
         element("h1", title),
-        element("p", f"{message.subject}, {message_label(message, library)}"),
+        element("p", f"{message_subject(message)}, {message_label(message, library)}"),
         element("p", what_is_gone(message)),
         *error(wrong),
         form(
             hidden(CASES, "1"),
             text_field("address", _("E-mail address, by the lists {name}").format(name=to.name), case.address),
-            text_field("number", _("Ring back"), case.number, type="tel", autofocus=""),
-            text_area("text", _("What they want: no names or diagnoses"), case.text),
+            *_texts(case),
             element("p", button(_("Send"), SEND, str(message.id))),
         ),
-        element("p", element("a", _("Back to the cases"), href=f"{ADDRESS}?{CASES}=1")),
+        element("p", element("a", _("Back to the list"), href=f"{ADDRESS}?{CASES}=1")),
         agent=agent,
         trouble=trouble,
     )
+
+
+def _texts(case: CaseWrittenAnew) -> list[Markup]:
+    if not case.message.lost_its_text:
+        return []
+    return [
+        text_field("number", _("Ring back"), case.number, type="tel", autofocus=""),
+        text_area("text", _("What they want: no names or diagnoses"), case.text),
+    ]
 
 
 def _part(id: str, title: str, rows: Sequence[Markup]) -> Markup:
@@ -101,14 +116,21 @@ def _part(id: str, title: str, rows: Sequence[Markup]) -> Markup:
     return element("section", element("h2", title, id=id), found, aria_labelledby=id)
 
 
-def _returned(message: OpenMessage, library: Library, now: datetime) -> Markup:
+def _returned(message: OpenMessage, library: Library, now: datetime, acts: Sequence[MessageAct]) -> Markup:
     told = (f"{message_state(message, now)}.", recipient_gone(message, library), what_is_gone(message))
     return _row(
         message,
         library,
         " ".join(filter(None, told)),
-        {WRITE_ANEW: _("Write it anew, and send it again"), WENT_ANOTHER_WAY: act_name(message, MessageAct.DONE)},
+        {name: label for name, act, label in _buttons(message) if act in acts},
     )
+
+
+def _buttons(message: OpenMessage) -> Iterator[tuple[str, MessageAct, str]]:
+    anew = _("Write it anew, and send it again") if message.lost_its_text else act_name(message, MessageAct.READDRESS)
+    yield WRITE_ANEW, MessageAct.READDRESS, anew
+    for name, act in ((WENT_ANOTHER_WAY, MessageAct.DONE), (ARRIVED, MessageAct.ARRIVED)):
+        yield name, act, act_name(message, act)
 
 
 def _sent(message: OpenMessage, library: Library, now: datetime) -> Markup:
@@ -121,7 +143,7 @@ def _row(message: OpenMessage, library: Library, told: str, acts: dict[str, str]
     id = f"case-{message.id}"
 
     def parts() -> Iterator[Markup]:
-        yield element("h3", f"{message.subject}, {message_label(message, library)}", id=id)
+        yield element("h3", f"{message_subject(message)}, {message_label(message, library)}", id=id)
         yield element("p", told[:1].upper() + told[1:])
         for name, label in acts.items():
             yield button(label, name, str(message.id), aria_describedby=id)
