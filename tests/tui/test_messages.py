@@ -73,6 +73,8 @@ async def test_a_message_is_written_with_two_keys_beside_the_typing(at_desk: AtD
         await shift.press("f6")
         assert "Til Brøytevakt, Tinn" in shift.screen
         assert "F6 Ville ha saksbehandler" in shift.screen
+        await shift.press("f6", "f6")
+        assert "Ingenting er skrevet ennå" in shift.screen, "a key that is held or pressed twice logs nothing"
         await shift.press(*"41234", "enter", *"01017000027", "f4")
         assert "ikke et telefonnummer" in shift.screen
         await shift.press("shift+tab", *"567", "f4")

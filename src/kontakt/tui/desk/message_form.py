@@ -35,7 +35,8 @@ class WrittenMessage(NamedTuple):
 
 class MessageForm(RecipientForm[WrittenMessage]):
     """Enter goes from the number to the text, and from there on; F1 to F6 say the cause at once, where one is asked
-    for; F8 asks for another recipient. What may not be sent stays in its field, with the sentence that says why."""
+    for, but F6 not in an empty form; F8 asks for another recipient. What may not be sent stays in its field, with the
+    sentence that says why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", show=False, priority=True),
@@ -111,8 +112,18 @@ class MessageForm(RecipientForm[WrittenMessage]):
             self._take(None)
 
     def action_cause(self, key: int) -> None:
-        if self._asks_cause:
-            self._take([*CAUSES][key - 1])
+        cause = [*CAUSES][key - 1]
+        if not self._asks_cause:
+            return
+        if cause is Cause.INSISTED and self._is_empty:  # its key is the one that opens the form, held or pressed twice
+            self.say_wrong(_("Nothing is written yet. Enter goes on without a message."))
+            return
+        self._take(cause)
+
+    @property
+    def _is_empty(self) -> bool:
+        self._keep()
+        return not (self._typed.number.strip() or self._typed.text.strip())
 
     def _take(self, cause: Cause | None) -> None:
         self._keep()
