@@ -134,6 +134,25 @@ def test_reasons_stand_with_the_largest_first_and_add_up(service: LeadService, l
     )
 
 
+@counted
+def test_what_each_cause_and_theme_has_to_do_with_a_change_of_the_rate_adds_up_to_it(
+    service: LeadService, log: Log
+) -> None:
+    before = NOW - timedelta(days=31)
+    log(90, started_at=before)
+    log(10, started_at=before, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
+    log(30)
+    log(5, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
+    log(15, outcome=Outcome.TRANSFERRED, cause=Cause.NO_ANSWER, article=None)
+    assert service.why_changed(NOVEMBER) is None, "it is compared with nothing"
+    assert service.why_changed(replace(NOVEMBER, against=periods.parse("2025-11"))) is None, "nothing was logged then"
+    found = service.why_changed(replace(NOVEMBER, against=periods.parse("2026-10")))
+    assert found.rate.share == pytest.approx(-0.3)
+    of_causes = {cause: (pytest.approx(part.share), part.direction) for cause, part in found.by_cause.items()}
+    assert of_causes == {Cause.NO_ANSWER: (-0.3, Direction.DOWN), Cause.DECISION: (0.0, Direction.UNCERTAIN)}
+    assert {theme: round(part.share, 9) for theme, part in found.by_theme.items()} == {NO_THEME: -0.3, "vei": 0.0}
+
+
 def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(service: LeadService, log: Log) -> None:
     (earlier,) = log(article="gatelys")
     log(article="gatelys", repeats=earlier.id, started_at=NOW + timedelta(hours=1))

@@ -35,6 +35,7 @@ from kontakt.lead.region_editing import RegionEdit, RegionPage, ThemesEdit, left
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.standing import CallCounts, Standings, standings
 from kontakt.lead.transfers import UnitTransfers, transfers
+from kontakt.lead.why_changed import WhyChanged, why_changed
 from kontakt.lead.why_not import Reason, WhyNot, why_not
 from kontakt.library.names import KnownNames
 from kontakt.library.stored import Stored, follow
@@ -142,6 +143,13 @@ class LeadService:
 
     def why_not(self, scope: Scope) -> WhyNot:
         return why_not(self._count(scope, [Dimension.ARTICLE], grouping.in_causes), self._theme_of)
+
+    def why_changed(self, scope: Scope) -> WhyChanged | None:
+        """None where the scope is compared with nothing, or one of the periods has nothing to measure."""
+        if scope.against is None:
+            return None
+        earlier = replace(scope, period=scope.against, against=None)
+        return why_changed(self.why_not(scope), self.rate(scope).gross, self.why_not(earlier), self.rate(earlier).gross)
 
     def closing(self, scope: Scope) -> tuple[Closing, ...]:
         """For the municipality of the scope, or for each that has a target; none for those of no known one."""

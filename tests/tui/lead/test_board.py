@@ -187,6 +187,7 @@ async def test_the_bars_lead_to_the_inquiries_whose_text_is_never_markup_and_are
         await service.look("f3")
         assert "40 61,5 % 61,5 %" in service.line("Vei og trafikk")  # the largest first
         assert "20 30,8 % 92,3 %" in service.line("Barnehage og skole")
+        assert "Endring" not in service.screen, "there is nothing to compare with"
         screen = await service.look("enter")
         assert "Vei og trafikk › Krever vurdering" in screen
         assert "Brøyting av kommunal vei" in screen

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from kontakt.lead.labels import cause_name, theme_name
+from kontakt.firstline import Difference, Direction, Period
+from kontakt.lead.labels import cause_name, period_name, theme_name
+from kontakt.lead.why_changed import WhyChanged
 from kontakt.lead.why_not import WhyNot
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
+from kontakt.reports import in_words
+from kontakt.reports.for_people import points
 from kontakt.tui.lead.scrolling_view import beside
 from kontakt.tui.widgets.bar import bar
 
@@ -20,46 +24,72 @@ _WIDE = 100
 """From this many cells on both have room beside each other."""
 
 _GAP = 4
+_PART = 8  # cells of a part of the change
+
+_STYLES = {Direction.DOWN: "$warn", Direction.UP: "$act", Direction.UNCERTAIN: "$quiet"}
 
 
 class Shares(Widget):
-    """The same by cause and by theme alone, beside each other where there is room, else by cause."""
+    """The same by cause and by theme alone, beside each other where there is room, else by cause. Where there is a
+    period to compare with, the first line says how the rate has changed, and each row its part of that in percentage
+    points; quiet where its interval holds 0."""
 
     def __init__(self) -> None:
         super().__init__(id="shares")
         self._why_not: WhyNot | None = None
         self._names: KnownNames | None = None
+        self._changed: WhyChanged | None = None
+        self._against: Period | None = None
 
-    def show(self, why_not: WhyNot, names: "KnownNames") -> None:
-        self._why_not, self._names = why_not, names
+    def show(self, why_not: WhyNot, names: "KnownNames", changed: WhyChanged | None, against: Period | None) -> None:
+        self._why_not, self._names, self._changed, self._against = why_not, names, changed, against
         self.refresh()
 
     def render(self) -> Content:
-        why_not, names = self._why_not, self._names
+        why_not, names, changed = self._why_not, self._names, self._changed
         if why_not is None or names is None or not why_not.forwarded:
             return Content("")
         width, height = self.size
+        said = [self._said(changed, width)] if changed else []
+        height -= len(said)
         causes = {cause_name(cause): n for cause, n in why_not.by_cause.items()}
         themes = {theme_name(theme, names): n for theme, n in why_not.by_theme.items()}
+        of_causes = {cause_name(cause): part for cause, part in changed.by_cause.items()} if changed else {}
+        of_themes = {theme_name(theme, names): part for theme, part in changed.by_theme.items()} if changed else {}
         if width < _WIDE:
-            return Content("\n").join(_block(_("By cause"), causes, why_not.forwarded, width, height))
+            block = _block(_("By cause"), causes, of_causes, why_not.forwarded, width, height)
+            return Content("\n").join([*said, *block])
         half = (width - _GAP) // 2
-        left = _block(_("By cause"), causes, why_not.forwarded, half, height)
-        right = _block(_("By theme"), themes, why_not.forwarded, half, height)
-        return Content("\n").join(beside(left, right, width, gap=_GAP))
+        left = _block(_("By cause"), causes, of_causes, why_not.forwarded, half, height)
+        right = _block(_("By theme"), themes, of_themes, why_not.forwarded, half, height)
+        return Content("\n").join([*said, *beside(left, right, width, gap=_GAP)])
+
+    def _said(self, changed: WhyChanged, width: int) -> Content:
+        rate = f"{_('Change')} {in_words.change(changed.rate)}"
+        against = f"  ({period_name(self._against)})" if self._against else ""
+        return Content.assemble(rate, (against, "$quiet")).truncate(width, ellipsis=True)
 
 
-def _block(heading: str, counts: Mapping[str, int], total: int, width: int, height: int) -> list[Content]:
-    """A heading and a bar for each count, as many as ``height`` lines hold; the last line says what is left."""
-    rows: Sequence[tuple[str, int]] = list(counts.items())
+def _block(
+    heading: str, counts: Mapping[str, int], parts: Mapping[str, Difference], total: int, width: int, height: int
+) -> list[Content]:
+    """A heading and a bar for each count, as many as ``height`` lines hold; the last line says what is left. What was
+    forwarded before alone stands behind the others where it has a part of the change."""
+    rows: Sequence[tuple[str, int]] = [*counts.items(), *((name, 0) for name in parts if name not in counts)]
     shown = rows if len(rows) < height else rows[: max(1, height - 2)]
-    names = min(30, width - 26)
-    lines = [Content.styled(heading, "bold")]
+    part_width = _PART if parts else 0
+    names = min(30, width - 26 - part_width)
+    over_parts = _("part of the change").rjust(names + 16 + part_width - len(heading)) if parts else ""
+    lines = [Content.assemble((heading, "bold"), (over_parts, "$quiet"))]
     for name, n in shown:
-        drawn = bar(n / rows[0][1], max(4, width - names - 18))
+        drawn = bar(n / rows[0][1], max(4, width - names - 18 - part_width))
         figures = f"{number(n):>7} {percent(n / total):>8}"
+        part = parts.get(name)
+        moved = (f"{points(part.share) if part else '':>{part_width}}", _STYLES[part.direction] if part else "")
         label = Content(name).truncate(names, ellipsis=True)
-        lines.append(Content.assemble(label.pad_right(names - label.cell_length), figures, "  ", (drawn, "$act")))
+        lines.append(
+            Content.assemble(label.pad_right(names - label.cell_length), figures, moved, "  ", (drawn, "$act"))
+        )
     if rest := rows[len(shown) :]:
         more = _("and {count} more").format(count=number(len(rest)))
         lines.append(Content.styled(more, "$quiet"))

@@ -17,6 +17,7 @@ from kontakt.firstline import Cause
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.labels import article_name, cause_name, municipality_name, theme_name
 from kontakt.lead.scope import Scope
+from kontakt.lead.why_changed import WhyChanged
 from kontakt.lead.why_not import Reason, WhyNot
 from kontakt.library.labels import CHANNELS, OUTCOMES
 from kontakt.locale import N_, _
@@ -51,9 +52,11 @@ Row = tuple[int, "ListedInquiry"]
 
 @dataclass(frozen=True, slots=True)
 class WhyNotFigures:
-    """The bars, and, where one has gone that deep, the inquiries on one article of one of them."""
+    """The bars, what has changed since the period they are compared with, and, where one has gone that deep, the
+    inquiries on one article of one of them."""
 
     why_not: WhyNot
+    changed: WhyChanged | None
     inquiries: "tuple[ListedInquiry, ...]" = ()
 
 
@@ -90,7 +93,7 @@ class WhyNotView(LeadView[WhyNotFigures]):
             found = service.why_not(scope)
             reason = next((each for each in found.reasons if (each.theme, each.cause) == bar), None)
             inquiries = service.inquiries(scope, reason, article[0]) if reason and article else []
-            return WhyNotFigures(found, tuple(inquiries))
+            return WhyNotFigures(found, service.why_changed(scope), tuple(inquiries))
 
         return ask
 
@@ -102,7 +105,7 @@ class WhyNotView(LeadView[WhyNotFigures]):
         self._level("bars").show(figures.why_not.reasons)
         self._level("behind").show(reason.articles if reason else ())
         self._level("inquiries").show(list(enumerate(figures.inquiries)))
-        self.query_one(Shares).show(figures.why_not, names)
+        self.query_one(Shares).show(figures.why_not, names, figures.changed, scope.against)
         self._draw_way()
 
     def take_focus(self) -> None:

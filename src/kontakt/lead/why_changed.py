@@ -1,0 +1,44 @@
+"""Why the rate is another than in the period it is compared with: what each cause and each theme has to do with it."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kontakt.firstline import Cause, Difference, Proportion, difference
+from kontakt.lead.why_not import WhyNot
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyChanged:
+    """``rate`` is the change of the gross rate. The others are parts of it, which add up to it: below zero where more
+    was forwarded than before, in proportion to what counts."""
+
+    rate: Difference
+    by_cause: Mapping[Cause | None, Difference]
+    by_theme: Mapping[str, Difference]
+
+
+def why_changed(now: WhyNot, gross: Proportion | None, before: WhyNot, earlier: Proportion | None) -> WhyChanged | None:
+    """From both periods' reasons and gross rates; None where one of them has nothing to measure."""
+    if gross is None or earlier is None or (rate := difference(gross, earlier)) is None:
+        return None
+
+    def parts(now: Mapping[Key, int], before: Mapping[Key, int]) -> dict[Key, Difference]:
+        found = {
+            key: difference(_all_but(now.get(key, 0), gross.total), _all_but(before.get(key, 0), earlier.total))
+            for key in {**now, **before}
+        }
+        return {key: part for key, part in found.items() if part}
+
+    return WhyChanged(
+        rate=rate,
+        by_cause=parts(now.by_cause, before.by_cause),
+        by_theme=parts(now.by_theme, before.by_theme),
+    )
+
+
+def _all_but(n: int, total: int) -> Proportion:
+    """What the rate would be if these alone had been forwarded."""
+    return Proportion(total - n, total)
