@@ -10,7 +10,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TextIO
 
 import pytest
@@ -25,6 +27,8 @@ from kontakt.library.library import Library
 from kontakt.locale import language, use_language
 from kontakt.search import Place, SearchEntry
 from kontakt.search.index import Index
+
+from ..conftest import Clock
 
 
 @dataclass(frozen=True)
@@ -197,6 +201,22 @@ def run(environment: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         handler.close()
     logger.propagate = True
     logging.raiseExceptions = raising
+
+
+NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)  # in Oslo, on a Friday
+BEFORE_MIDNIGHT = NOON.replace(hour=22, minute=59, second=59)
+AFTER_MIDNIGHT = NOON.replace(hour=23)  # which is the same day in UTC
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time of all that ``run`` runs, the test's parameter or noon. It stands still: no day ends between two
+    commands."""
+    clock = Clock(getattr(request, "param", NOON))
+    monkeypatch.setattr(
+        "kontakt.installation.clock.datetime", SimpleNamespace(now=lambda zone: clock().astimezone(zone))
+    )
+    return clock
 
 
 @pytest.fixture

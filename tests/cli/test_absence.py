@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,12 @@ from kontakt.directory.contacts.files import write_contact_file
 from kontakt.directory.files import read_region_file
 from kontakt.installation.starter import starter_folder
 from kontakt.library.absence_table import phone_is_closed
-from kontakt.locale.formats import OSLO
 
 from ..calendars import calendar_server, ics
 from .conftest import Run
 
-TODAY = datetime.now(OSLO)
-THIS_YEAR, LATER, EARLIER = f"01.01.{TODAY.year}", f"{TODAY + timedelta(days=30):%d.%m.%Y}", f"01.01.{TODAY.year - 1}"
-LONG_AGO = f"01.02.{TODAY.year - 1}"
+pytestmark = pytest.mark.usefixtures("clock")
+THIS_YEAR, LATER, EARLIER, LONG_AGO = "01.01.2026", "20.12.2026", "01.01.2025", "01.02.2025"
 WHO = ("Saksbehandler byggesak, Tinn", "--municipality", "tinn")
 
 

@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,8 @@ import pytest
 
 from kontakt.firstline import Cause, Count, Outcome, first_line_rate
 
-from .conftest import Run
+from ..conftest import Clock
+from .conftest import AFTER_MIDNIGHT, BEFORE_MIDNIGHT, Run
 
 ANSWERED = ("log", "--municipality", "4026", "--article", "broeyting", "--outcome", "answered")
 
@@ -331,8 +331,9 @@ def test_today_without_the_database_is_one_sentence(run: Run, data_dir: Path) ->
     run("today").refused("kontakt.sqlite")
 
 
-def test_an_inquiry_logged_now_is_of_today(run: Run) -> None:
-    before = datetime.now(UTC).date()
+@pytest.mark.parametrize("clock", [BEFORE_MIDNIGHT, AFTER_MIDNIGHT], indirect=True, ids=["before", "after"])
+def test_an_inquiry_logged_now_is_of_today_and_no_longer_tomorrow(run: Run, clock: Clock) -> None:
     run(*ANSWERED)
-    counted = json.loads(run("today", "--format", "json").out)["own"]["inquiries"]
-    assert counted == 1 or datetime.now(UTC).date() != before
+    assert json.loads(run("today", "--format", "json").out)["own"]["inquiries"] == 1
+    clock.forward(days=1)
+    assert json.loads(run("today", "--format", "json").out)["own"]["inquiries"] == 0

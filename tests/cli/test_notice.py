@@ -1,11 +1,20 @@
 """``kontakt notice``: what happens now, and what happened."""
 
 import json
-from datetime import datetime, timedelta
 
-from kontakt.locale.formats import OSLO
+import pytest
 
-from .conftest import Run
+from .conftest import AFTER_MIDNIGHT, BEFORE_MIDNIGHT, NOON, Run
+
+pytestmark = [
+    pytest.mark.usefixtures("clock"),
+    pytest.mark.parametrize(
+        "clock",
+        [NOON, BEFORE_MIDNIGHT, AFTER_MIDNIGHT],
+        indirect=True,
+        ids=["noon", "before midnight", "after midnight"],
+    ),
+]
 
 WATER = (
     "notice",
@@ -30,11 +39,10 @@ def test_one_is_told_listed_and_ended_and_stands_in_the_log_of_the_morning_after
     assert "Change freeze" in listed
     assert "Ended: Tinn (Rjukan): Vannet er borte, ended" in run("notice", "end", "vann").out
     assert "Vannet" not in run("notice", "list").out
-    today = f"{datetime.now(OSLO):%Y-%m-%d}"
-    written = run("notice", "list", "--since", today, "--format", "csv").out
+    written = run("notice", "list", "--since", "2026-11-20", "--format", "csv").out
     assert "Vannet er borte" in written
     assert "'=cmd()" in written
-    assert '"state": "ended"' in run("notice", "list", "--since", today, "--format", "json").out
+    assert '"state": "ended"' in run("notice", "list", "--since", "2026-11-20", "--format", "json").out
 
 
 def test_an_answer_is_logged_to_one_and_counted(run: Run) -> None:
@@ -53,13 +61,12 @@ def test_an_answer_is_logged_to_one_and_counted(run: Run) -> None:
 
 
 def test_what_is_wrong_is_said_in_one_sentence(run: Run) -> None:
-    tomorrow = f"{datetime.now(OSLO) + timedelta(days=1):%d.%m.%Y}"
     run(*WATER)
     run("notice", "add", "Vannet er grumsete")
     for arguments, said in (
         (("notice", "add", "Veien er stengt", "--until", "i går"), "no time that is to come"),
         (("notice", "add", "Veien er stengt", "--until", "2099-01-01"), "within a year"),
-        (("notice", "add", "Veien er stengt", "--from", "2099-01-01", "--until", tomorrow), "end before it begins"),
+        (("notice", "add", "Veien er stengt", "--from", "2099-01-01", "--until", "22.11.2026"), "end before it begins"),
         (("notice", "add", "Veien er stengt", "--municipality", "oslo"), "is not in the region"),
         (("notice", "add", "Veien er stengt", "--article", "ingen"), "title of no article"),
         (("notice", "add", "Ring 010101 00050"), "identity number"),

@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kontakt.firstline.periods import OSLO
-
+from ..conftest import Clock
 from .conftest import EndedCommand, Run
 
 
 @pytest.fixture
-def today() -> str:
-    return f"{datetime.now(UTC).astimezone(OSLO):%Y-%m-%d}"
+def today(clock: Clock) -> str:
+    return f"{clock.now:%Y-%m-%d}"
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ import csv
 import io
 import json
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from kontakt.firstline.periods import OSLO
+from ..conftest import Clock
+from .conftest import AFTER_MIDNIGHT, BEFORE_MIDNIGHT, NOON, Run
 
-from .conftest import Run
+pytestmark = pytest.mark.usefixtures("clock")
 
 ANSWERED = ("log", "--municipality", "4026", "--article", "broeyting", "--outcome", "answered")
 FORWARDED = ("log", "--municipality", "3303", "--outcome", "case", "--cause", "decision", "--channel", "email")
@@ -23,9 +23,9 @@ def logged_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def logged(run: Run, data_dir: Path, logged_folders: Path) -> None:
+def logged(run: Run, data_dir: Path, logged_folders: Path, clock: Clock) -> None:
     """A data folder in which both were logged today: by the first that asks for it, and copied for all others."""
-    folder = logged_folders / f"{today():%Y-%m-%d}"
+    folder = logged_folders / f"{clock.now:%Y-%m-%d-%H-%M}"
     if folder.exists():
         shutil.rmtree(data_dir)
         shutil.copytree(folder, data_dir)
@@ -34,10 +34,6 @@ def logged(run: Run, data_dir: Path, logged_folders: Path) -> None:
         assert run(*inquiry).code == 0
     assert run("report").code == 0  # which takes both into the copy that all reports count
     shutil.copytree(data_dir, folder)
-
-
-def today() -> datetime:
-    return datetime.now(UTC).astimezone(OSLO)
 
 
 def standings(text: str) -> dict[str | None, int]:
@@ -55,7 +51,7 @@ def test_without_options_this_month_is_printed_as_text(run: Run, logged: None) -
 def test_json_is_for_scripts(run: Run, logged: None) -> None:
     found = json.loads(run("report", "--format", "json").out)
     assert standings(run("report", "--format", "json").out)["4026"] == 1
-    assert found["scope"]["from"] == f"{today():%Y-%m}-01"
+    assert found["scope"]["from"] == "2026-11-01"
     assert found["language"] == "en"
 
 
@@ -86,11 +82,19 @@ def test_filters_combine_and_stand_in_the_heading(run: Run, logged: None) -> Non
     assert standings(ended.out)[None] == 0
 
 
-def test_the_last_day_is_included(run: Run, logged: None) -> None:
-    day = f"{today():%Y-%m-%d}"
+@pytest.mark.parametrize(
+    ("clock", "day", "before"),
+    [
+        (NOON, "2026-11-20", "2026-11-19"),
+        (BEFORE_MIDNIGHT, "2026-11-20", "2026-11-19"),
+        (AFTER_MIDNIGHT, "2026-11-21", "2026-11-20"),
+    ],
+    indirect=["clock"],
+    ids=["noon", "before midnight", "after midnight"],
+)
+def test_the_last_day_is_included(run: Run, logged: None, day: str, before: str) -> None:
     assert standings(run("report", "--from", day, "--to", day, "--format", "json").out)[None] == 2
     assert standings(run("report", "--from", day, "--format", "json").out)[None] == 2
-    before = f"{today() - timedelta(days=1):%Y-%m-%d}"
     assert standings(run("report", "--from", "2020-01-01", "--to", before, "--format", "json").out)[None] == 0
 
 

@@ -1,6 +1,6 @@
 """``kontakt absence``: who is away, and until when; never why."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from kontakt.database import reading
 from kontakt.desk.availability_texts import availability_line, is_in, was_not_away
 from kontakt.desk.contact_texts import place_of
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
 from kontakt.library.absence_table import AbsenceTable, absences_of, one_contact, read_absence_table
@@ -46,7 +47,7 @@ def add(
         bool, typer.Option("--answers-phone", help=_("They answer the phone all the same."))
     ] = False,
 ) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     try:
         text = f"{begins} til {until or begins}" if begins else until
         first, ends = stretch_of(text, now) if text else (now, end_of_day(now))
@@ -64,7 +65,7 @@ def add(
 
 @app.command("end", help=_("Tell that somebody is in after all."))
 def end(context: typer.Context, who: Who, municipality: Municipality = None) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
@@ -76,7 +77,7 @@ def end(context: typer.Context, who: Who, municipality: Municipality = None) -> 
 
 @app.command("list", help=_("List who is away now."))
 def list_(context: typer.Context, municipality: Municipality = None) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     today = now.astimezone(OSLO).date()
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
@@ -106,7 +107,7 @@ def import_(
 ) -> None:
     """A row for each absence, below headings: navn, kommune, fra, til, kode. A code such as LUN: or MØT; tells whether
     the phone is closed (:) or open (;), and is not kept. What an earlier list told of the same contacts is replaced."""
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
         if file.suffix.casefold() == ".ics":
@@ -128,8 +129,8 @@ def unanswered(
     days: Annotated[int, typer.Option(help=_("The days to count, today among them."), min=1, max=3660)] = 30,
 ) -> None:
     """Of units with three contacts or more, and never finer."""
-    today = datetime.now(OSLO).date()
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
+    today = utc_now().astimezone(OSLO).date()
+    with opened_database(context.obj, utc_now()) as engine:
         region, contacts = known_contacts(engine)
         with reading(engine) as session:
             counts = store.unanswered_counts(session, today - timedelta(days=days - 1), today)
@@ -157,7 +158,7 @@ def half_days(
     ] = None,
     usual: Annotated[bool, typer.Option("--usual", help=_("Have the usual ones again."))] = False,
 ) -> None:
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
+    with opened_database(context.obj, utc_now()) as engine:
         if days and usual:
             raise KontaktError(_("Give either --set or --usual."))
         if days or usual:

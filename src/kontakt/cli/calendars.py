@@ -1,7 +1,6 @@
 """``kontakt absence feed``: the calendars of contacts at their web addresses."""
 
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from kontakt.database import reading
 from kontakt.desk.calendar_texts import feed_state
 from kontakt.desk.contact_texts import place_of
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
 from kontakt.library.absence_table import one_contact
@@ -43,7 +43,7 @@ def add(
     """A desk reads it in an embedded region, `kontakt jobs` in a shared one. What stands in it is read for when they
     are busy, and nothing of why. It takes the place of the calendar that they had."""
     settings: Settings = context.obj
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(settings, now) as engine:
         region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
@@ -66,7 +66,7 @@ def add(
 
 @app.command("remove", help=_("Read somebody's calendar no longer; what stood in it goes."))
 def remove(context: typer.Context, who: Who, municipality: Municipality = None) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
         found = one_contact(who, contacts, municipality_number(municipality, region))
@@ -78,7 +78,7 @@ def remove(context: typer.Context, who: Who, municipality: Municipality = None) 
 
 @app.command("list", help=_("List the calendars, when each was read, and what is wrong with it."))
 def list_(context: typer.Context, municipality: Municipality = None) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine:
         region, contacts = known_contacts(engine)
         with reading(engine) as session:

@@ -15,6 +15,7 @@ from kontakt.editor.revision_names import REVISION_NAMES
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
 from kontakt.files.text_diff import FieldDifference
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _
@@ -34,7 +35,7 @@ def changes(
     difference: Annotated[bool, typer.Option("--difference", help=_("Print what differs, field by field."))] = False,
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     moment = _moment(since, now)
     with opened_database(context.obj, now) as engine, reading(engine) as session:
         found = [

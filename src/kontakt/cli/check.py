@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from kontakt.cli.output import OutputFormat, print_columns, print_json, print_li
 from kontakt.cli.progress import shown_progress
 from kontakt.database import reading
 from kontakt.editor.exchange.knowledge_check import check_files, check_stored
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge.checking import RULES, CheckResult, PlacedFinding, Rule, Severity, rule
 from kontakt.locale import N_, _, ngettext
@@ -59,7 +59,7 @@ def check(
 
 
 def _check(context: typer.Context, folder: Path | None, *, spelling: bool, asked: Collection[str]) -> CheckResult:
-    now = datetime.now(UTC)
+    now = utc_now()
     today = now.astimezone(OSLO).date()
     with shown_progress() as progress:
         if folder:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from kontakt.cli.parse import municipality_number
 from kontakt.database import reading
 from kontakt.directory import store as directory
 from kontakt.directory.region import Municipality
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.knowledge.article import Article, Theme
@@ -41,7 +41,7 @@ def coverage(
     ] = None,
     format: Annotated[OutputFormat, typer.Option(help=_("How to print."))] = OutputFormat.TABLE,
 ) -> None:
-    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, reading(engine) as session:
         knowledge, region = store.load(session), directory.load_or_empty(session)
     matrix = coverage_of(knowledge.articles, [member.number for member in region.municipalities])
     if chosen := municipality_number(municipality, region):

@@ -1,11 +1,11 @@
 """``kontakt data``: where everything of this installation lies, and whether it is in order."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import print_columns
+from kontakt.installation.clock import utc_now
 from kontakt.installation.starter import starter_folder
 from kontakt.locale import _
 from kontakt.settings import Settings, config_path
@@ -37,7 +37,7 @@ def data(
 def _check(settings: Settings) -> None:
     from kontakt.installation.soundness import findings  # noqa: PLC0415 (the database's libraries)
 
-    file_findings = list(findings(settings, datetime.now(UTC)))
+    file_findings = list(findings(settings, utc_now()))
     print_columns([(_(finding.name), finding.sentence) for finding in file_findings])
     if not all(finding.sound for finding in file_findings):
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ from kontakt.cli.output import agreed, print_columns, print_line
 from kontakt.cli.progress import shown_count
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
+from kontakt.installation.clock import utc_now
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.region_audit import audit_since
 from kontakt.installation.region_copy import move_to_file, move_to_server
@@ -54,7 +55,7 @@ def init(context: typer.Context) -> None:
     empty database of their own."""
     settings: Settings = context.obj
     make_data_folder(settings)
-    initialise(settings, datetime.now(UTC))
+    initialise(settings, utc_now())
     print_line(_("The region is made in {database}.").format(database=settings.database_shown))
 
 
@@ -71,15 +72,15 @@ def upgrade(
     make_data_folder(settings)
     step = upgrade_needed(settings)
     if step is None:
-        upgrade_shared(settings, datetime.now(UTC))  # which gives the rights anew
+        upgrade_shared(settings, utc_now())  # which gives the rights anew
         print_line(_("The database is up to date."))
         return
     if backup is not None:
-        refuse_old_backup(backup, datetime.now(UTC))
+        refuse_old_backup(backup, utc_now())
     elif not agreed(_("The database stands at step {step}. Is there a backup of it from today?").format(step=step)):
         print_line(_("Nothing was changed. Make a backup first, for example with pg_dump."))
         raise typer.Exit(1)
-    upgrade_shared(settings, datetime.now(UTC))
+    upgrade_shared(settings, utc_now())
     print_line(_("The database is up to date."))
 
 
@@ -91,7 +92,7 @@ def restored(context: typer.Context) -> None:
     the log has is not taken twice."""
     settings: Settings = context.obj
     make_data_folder(settings)
-    purged = take_back_into_use(settings, datetime.now(UTC))
+    purged = take_back_into_use(settings, utc_now())
     print_line(
         ngettext(
             "The database can be used again: {count} old text was emptied. Desks now deliver again what they delivered within the "
@@ -124,9 +125,9 @@ def copy(
     make_data_folder(settings)
     with shown_count(_("Copying")) as progress:
         if back:
-            copied = move_to_file(settings, file, datetime.now(UTC), progress)
+            copied = move_to_file(settings, file, utc_now(), progress)
         else:
-            copied = move_to_server(settings, file, _logins(agent or []), datetime.now(UTC), progress)
+            copied = move_to_server(settings, file, _logins(agent or []), utc_now(), progress)
     print_columns(
         [(_("Table"), _("Source"), _("Target"))]
         + [
@@ -247,7 +248,7 @@ def audit(
 @app.command("check", help=_("Look whether the database, the server and the clocks are in order."))
 def check(context: typer.Context) -> None:
     """Ends with exit status 1 where something is not in order, and says what to do."""
-    findings = list(shared_findings(context.obj, datetime.now(UTC)))
+    findings = list(shared_findings(context.obj, utc_now()))
     print_columns([(_(finding.name), finding.sentence) for finding in findings])
     if not all(finding.sound for finding in findings):
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ from kontakt.cli.demo_shared import demo_shared
 from kontakt.cli.desk import open_desk, require_terminal
 from kontakt.cli.output import print_line
 from kontakt.demo.desk import throw_away_desk
+from kontakt.installation.clock import utc_now
 from kontakt.locale import _
 from kontakt.settings import Settings
 from kontakt.tui.keys.typed_ahead import drop_typed_ahead
@@ -35,7 +35,7 @@ def demo(
         demo_shared(settings)
         return
     print_line(_("Making up half a year of inquiries. Nothing of it is kept."))
-    with throw_away_desk(settings, datetime.now(UTC)) as made_up:
+    with throw_away_desk(settings, utc_now()) as made_up:
         drop_typed_ahead()
         open_desk(made_up, made_up=True, log_path=settings.log_path)
 

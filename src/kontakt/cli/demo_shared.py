@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 
 from kontakt.cli.output import print_line
 from kontakt.demo.shared_region import SharedRegion, throw_away_region
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.locale import _
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
@@ -27,7 +27,7 @@ def demo_shared(settings: Settings) -> None:
     if os.name != "posix":
         raise KontaktError(_("The shared demo needs Linux or macOS: it starts a PostgreSQL server of its own."))
     print_line(_("Starting a PostgreSQL server and making up a month of inquiries. Nothing of it is kept."))
-    with throw_away_region(settings, datetime.now(UTC)) as region:
+    with throw_away_region(settings, utc_now()) as region:
         if shutil.which("tmux") is None:
             print_line(_("Without tmux there is one desk, the agent's; with it you see three and can stop the server."))
             drop_typed_ahead()

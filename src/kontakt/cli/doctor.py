@@ -1,13 +1,13 @@
 """``kontakt doctor``: whether this machine, and what it reaches, is fit for kontakt."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kontakt
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
+from kontakt.installation.clock import utc_now
 from kontakt.locale import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def doctor(
     wrong but something cannot be told."""
     from kontakt.installation.doctor import examine  # noqa: PLC0415 (the database's libraries)
 
-    found = list(examine(context.obj, datetime.now(UTC)))
+    found = list(examine(context.obj, utc_now()))
     status = _status(found)
     if format is OutputFormat.JSON:
         print_json(

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +26,7 @@ from kontakt.editor.exchange.import_export import (
 )
 from kontakt.editor.exchange.import_preview import difference, preview_import
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge.import_comparison import IncomingArticle
 from kontakt.locale import _, ngettext
@@ -60,7 +60,7 @@ def import_(
     if theirs + ours + replace > 1:
         raise KontaktError(_("Choose one of --theirs, --ours and --replace."))
     choice = ConflictChoice.THEIRS if theirs else ConflictChoice.OURS if ours else None
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
+    with opened_database(context.obj, utc_now()) as engine:
         with reading(engine) as session:
             known = directory.load(session)
         with shown_progress() as progress, nothing_stored():
@@ -95,7 +95,7 @@ def _import(
         try:
             with shown_progress() as progress, writing(engine) as session, nothing_stored():
                 store = replace_knowledge if replace else partial(store_knowledge, choice=choice, chosen=chosen)
-                return store(session, read, by=by, at=datetime.now(UTC), as_drafts=as_drafts, progress=progress)
+                return store(session, read, by=by, at=utc_now(), as_drafts=as_drafts, progress=progress)
         except Conflicts as unsettled:
             if not sys.stdin.isatty():
                 raise
@@ -136,7 +136,7 @@ def _show_preview(
             session,
             read,
             by=by,
-            at=datetime.now(UTC),
+            at=utc_now(),
             replace=replace,
             choice=choice,
             as_drafts=as_drafts,

@@ -1,6 +1,5 @@
 """``kontakt knowledge``: moving the knowledge base to and from files."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from kontakt.database import reading, writing
 from kontakt.editor.exchange.import_export import format_knowledge, write_knowledge
 from kontakt.errors import KontaktError
 from kontakt.installation import starter
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.locale import _, ngettext
 
@@ -37,7 +37,7 @@ app.command("check", help=_("Find what ought to be looked at: errors and warning
 def export(context: typer.Context, folder: Folder) -> None:
     """``exported.json`` beside the files says what editors had changed, so that a later import need not ask."""
     with (
-        opened_database(context.obj, datetime.now(UTC)) as engine,
+        opened_database(context.obj, utc_now()) as engine,
         reading(engine) as session,
         shown_progress() as progress,
     ):
@@ -80,10 +80,10 @@ def starter_(
 ) -> None:
     if take and decline:
         raise KontaktError(_("Choose one of --take and --decline."))
-    with opened_database(context.obj, datetime.now(UTC)) as engine, writing(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, writing(engine) as session:
         if take:
             ids, sentence = (
-                starter.take_offers(session, by=context.obj.agent, at=datetime.now(UTC)),
+                starter.take_offers(session, by=context.obj.agent, at=utc_now()),
                 _("Taken: {count}."),
             )
         elif decline:

@@ -19,6 +19,7 @@ from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
 from kontakt.files.spreadsheets import csv_file, neutral
 from kontakt.inquiries.log.notices import notice_counts
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.library import notice_changes
 from kontakt.library.labels import NOTICE_PRIORITIES, NOTICE_STATES
@@ -59,7 +60,7 @@ def add(
     ] = None,
     urgent: Annotated[bool, typer.Option("--urgent", help=_("It stands before others."))] = False,
 ) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     library = read_library(context.obj)
     numbers = [number for each in municipality or () if (number := municipality_number(each, library.region))]
     form = NoticeForm(library, now, kind=kind)
@@ -89,7 +90,7 @@ def end(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help=_("Words of its title, or the beginning of its id."), show_default=False)],
 ) -> None:
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine:
         found = notice_called(text, notice_changes.since(engine, now))
         ended = notice_changes.end(engine, found.id, by=context.obj.agent, now=now)
@@ -105,7 +106,7 @@ def list_(
 ) -> None:
     """With who wrote each and changed it last, and how many inquiries were logged about it. csv opens in Norwegian
     Excel."""
-    now = datetime.now(UTC)
+    now = utc_now()
     moment = _moment(since) if since else now
     with opened_database(context.obj, now) as engine:
         found = notice_changes.since(engine, moment)

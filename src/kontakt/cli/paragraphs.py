@@ -1,12 +1,12 @@
 """``kontakt knowledge paragraphs``: which articles rest on the same paragraph, with the figures that each gives."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.database import reading
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.knowledge.paragraphs import SharedParagraph, figures_in, shared_paragraphs
@@ -24,7 +24,7 @@ def paragraphs(
 ) -> None:
     """Read them together: two articles must not say two things about one rule. The paragraph with the most articles
     comes first, and beside each article stand the figures of its answer and steps."""
-    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, reading(engine) as session:
         articles = store.load(session).articles
     shared = shared_paragraphs(articles, text)
     if format is OutputFormat.JSON:

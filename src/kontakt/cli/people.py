@@ -1,7 +1,6 @@
 """``kontakt people``: the lists of contacts as files, and as tables for a spreadsheet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,7 @@ from kontakt.editor.exchange.contacts_table import (
 from kontakt.errors import KontaktError
 from kontakt.files.text_diff import FieldDifference, differences
 from kontakt.files.writing import write_file
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.files.exported import read_exported
@@ -62,7 +62,7 @@ def import_(
     list; hours and what else a table has no column for stay."""
     if theirs and ours:
         raise KontaktError(_("Choose one of --theirs and --ours."))
-    now = datetime.now(UTC)
+    now = utc_now()
     bases: Mapping[str, str] = {}
     with opened_database(context.obj, now) as engine:
         with reading(engine) as session:
@@ -101,7 +101,7 @@ def export(
     municipality: _Municipality = None,
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
-    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, reading(engine) as session:
         region, lists = directory.load_or_empty(session), store.load(session)
         changed = write_contacts(session, target) if target.suffix.casefold() not in ENDINGS else 0
     if target.suffix.casefold() in ENDINGS:
@@ -128,7 +128,7 @@ def check(
 ) -> None:
     """Ends with exit status 1 when a file cannot be read, or there is none. What is only worth a look is a line
     each."""
-    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, reading(engine) as session:
         region, found = directory.load_or_empty(session), knowledge.load(session)
         lists = _in_folder(folder) if folder else store.load(session)
     findings = check_contacts(lists, region, found)

@@ -1,6 +1,5 @@
 """``kontakt import answered``: what the phone system answered."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from kontakt.cli.output import print_line
 from kontakt.database import reading, writing
 from kontakt.directory import store as directory
 from kontakt.inquiries.log import phone_calls as store
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.lead.phone_log import read_phone_log
 from kontakt.locale import _, ngettext
@@ -35,7 +35,7 @@ def answered(
     ],
 ) -> None:
     """The days and municipalities that the file tells of are replaced. The board then shows logged ÷ answered."""
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
+    with opened_database(context.obj, utc_now()) as engine:
         with reading(engine) as session:
             region = directory.load_or_empty(session)
         rows = read_phone_log(file, region)

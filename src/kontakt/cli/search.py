@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import asdict
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +14,7 @@ from kontakt.desk.card import Card, make_card
 from kontakt.desk.service import DeskService
 from kontakt.errors import KontaktError
 from kontakt.firstline.periods import OSLO
+from kontakt.installation.clock import utc_now
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.library.cache import Cache
@@ -129,7 +129,7 @@ def _answers(answer: SearchAnswer, library: Library, number: str | None, full: b
 def _cards(answer: SearchAnswer, library: Library, number: str | None, full: bool) -> list[Card]:
     """The cards of all hits, or of the first, for the municipality that the text or else the option names."""
     shown = answer.hits[: None if full else 1]
-    where, now = answer.municipality or number, datetime.now(OSLO)
+    where, now = answer.municipality or number, utc_now().astimezone(OSLO)
     return [
         make_card(article, library, where, language=language(), today=now.date(), english=hit.english, now=now)
         for hit in shown

@@ -2,7 +2,6 @@
 changed."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from kontakt.editor.exchange.spreadsheet_changes import ReadBack, compare_spread
 from kontakt.errors import KontaktError
 from kontakt.files.sheet_reading import Sheet, read_sheets
 from kontakt.files.validation import Problems
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.knowledge import store
 from kontakt.locale import _, ngettext
@@ -41,7 +41,7 @@ def write(
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))] = False,
 ) -> None:
     """A .csv file is UTF-8 with semicolons, as Norwegian Excel opens it."""
-    with opened_database(context.obj, datetime.now(UTC)) as engine, reading(engine) as session:
+    with opened_database(context.obj, utc_now()) as engine, reading(engine) as session:
         knowledge, region = store.load(session), directory.load_or_empty(session)
         revisions = {id: each.number for id, each in store.standing(session).items()}
     contents = SheetContents(knowledge, revisions, region)
@@ -71,7 +71,7 @@ def read(
     choice = ConflictChoice.THEIRS if theirs else ConflictChoice.OURS if ours else None
     with nothing_stored():
         sheets = read_sheets(file)
-        with opened_database(context.obj, datetime.now(UTC)) as engine:
+        with opened_database(context.obj, utc_now()) as engine:
             _read(engine, context.obj.agent, sheets, choice, empty=empty, dry_run=dry_run, yes=yes)
 
 
@@ -107,7 +107,7 @@ def _read(
     if not yes:
         _confirm(read_back)
     with writing(engine) as session:
-        stored = store_read_back(EditorTransaction(session, agent, datetime.now(UTC)), read_back)
+        stored = store_read_back(EditorTransaction(session, agent, utc_now()), read_back)
     text = ngettext("{count} article changed.", "{count} articles changed.", stored.changed)
     told = text.format(count=stored.changed)
     print_line(" ".join(filter(None, (told, stored.left_alone))))
@@ -120,7 +120,7 @@ def _told(
 ) -> ReadBack:
     """What would be stored, after it has been shown. Raises Problems where it cannot be stored."""
     with reading(engine) as session:
-        transaction = EditorTransaction(session, agent, datetime.now(UTC))
+        transaction = EditorTransaction(session, agent, utc_now())
         read_back = compare_spreadsheet(transaction, sheets, choice=choice, empty=empty)
     _show(read_back)
     if read_back.problems:

@@ -1,6 +1,5 @@
 """``kontakt knowledge take-back``: the articles as they were before what one changed last."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from kontakt.editor import commands
 from kontakt.editor.commands import EditorTransaction
 from kontakt.editor.last_change import last_change
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.locale import _
 
@@ -22,7 +22,7 @@ def take_back(
 ) -> None:
     """What somebody has changed since then stays as it is. Done twice, it takes back the taking back."""
     agent = context.obj.agent
-    with opened_database(context.obj, datetime.now(UTC)) as engine:
+    with opened_database(context.obj, utc_now()) as engine:
         with reading(engine) as session:
             step = last_change(session, agent)
         if step is None:
@@ -33,5 +33,5 @@ def take_back(
             if not yes and not agreed(_("{sentence} Take it back?").format(sentence=step.sentence)):
                 raise KontaktError(_("Nothing was taken back."))
         with writing(engine) as session:
-            sentence = commands.take_back(EditorTransaction(session, agent, datetime.now(UTC)), step)
+            sentence = commands.take_back(EditorTransaction(session, agent, utc_now()), step)
     print_line(sentence)

@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from kontakt.desk.service import DeskService
 from kontakt.editor.keywords.vocabulary_coverage import Leads, coverage
 from kontakt.editor.keywords.vocabulary_suggestions import Suggester, Suggestion, accept, suggestions_for
 from kontakt.errors import KontaktError
+from kontakt.installation.clock import utc_now
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.opening import opened_database
@@ -58,7 +58,7 @@ def import_(
     """Files of up to 10 MB are read."""
     read = read_vocabulary(file)
     vocabulary = read.vocabulary
-    now = datetime.now(UTC)
+    now = utc_now()
     with opened_database(context.obj, now) as engine, writing(engine) as session:
         store.replace(session, vocabulary, by=context.obj.agent, at=now)
     kinds = Counter(concept.kind for concept in vocabulary.concepts)
@@ -115,7 +115,7 @@ def suggest(
                     chosen,
                     based_on=edited.revision,
                     by=context.obj.agent,
-                    at=datetime.now(UTC),
+                    at=utc_now(),
                 )
     if format is OutputFormat.JSON:
         keywords = [suggestion.keyword for suggestion in chosen]

@@ -1,7 +1,7 @@
 """``kontakt who``: whom to put a caller through to."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ from kontakt.cli.parse import municipality_number
 from kontakt.cli.search import read_library
 from kontakt.desk.availability_texts import availability_line, nobody_there
 from kontakt.desk.contact_texts import answering_heading, place_of, reached, week_hours
+from kontakt.installation.clock import utc_now
 from kontakt.library.contacts import FoundContact
 from kontakt.library.library import Library
 from kontakt.library.names import title_of
@@ -37,7 +38,7 @@ def who(
     answer = library.index.search(text, number)
     where = number or answer.municipality
     article = library.article(answer.hits[0].id) if answer.hits and answer.sure else None
-    now = datetime.now(UTC)
+    now = utc_now()
     order = call_order(article, where, library, now) if article and where else NOBODY
     found = library.contacts.find(text, number, limit)
     if format is OutputFormat.JSON:

@@ -88,7 +88,7 @@ class LeadService:
         def take_in(session: Session) -> int:
             nonlocal news
             news = bool(self._columns.bring_up_to_date(session, progress)) or news  # of a try that was cut off
-            step = follow(session, self._stored)
+            step = follow(session, self._stored, self.clock())
             if step:
                 self._stored = step.stored
                 self._names = KnownNames.of(step.stored)

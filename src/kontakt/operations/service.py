@@ -79,7 +79,7 @@ class OperationsService:
         """Every list as it stands, if anything has changed since the last one given out; else None."""
         with self._one_at_a_time:
             with reading(self.engine) as session:
-                update = follow(session, self._stored)
+                update = follow(session, self._stored, self.clock())
             if update is None:
                 return None
             self._stored = update.stored

@@ -77,7 +77,7 @@ class OverviewBuilder:
         """Read what the next overview is made from, in one transaction; of the articles only what has changed since the
         last one. ``now`` is timezone-aware."""
         recent, long = last_days(RECENT_DAYS, now), last_days(LONG_DAYS, now)
-        update = follow(session, self._stored)
+        update = follow(session, self._stored, now)
         stored = update.stored if update else self._stored
         assert stored is not None
         return OverviewInput(
