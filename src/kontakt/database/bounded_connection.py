@@ -10,9 +10,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.generators import copy_from
 from psycopg.pq import TransactionStatus
-from psycopg.pq.abc import PGconn
 from psycopg.waiting import Ready
 
 Result = TypeVar("Result")
@@ -44,19 +42,6 @@ class BoundedConnection(psycopg.Connection[Any]):
         except Silence:
             self.close()
             raise
-
-    def copied_lines(self, at_most: int) -> list[memoryview]:
-        """The next lines of the COPY under way, fewer than ``at_most`` only at its end. Psycopg's own loop would wait
-        for each of them, which costs more than all else that this program does with a line."""
-        lines: list[memoryview] = self.wait(_sent(self.pgconn, at_most))
-        return lines
-
-
-def _sent(connection: PGconn, at_most: int) -> Generator[Any, Any, list[memoryview]]:
-    lines: list[memoryview] = []
-    while len(lines) < at_most and isinstance(line := (yield from copy_from(connection)), memoryview):
-        lines.append(line)
-    return lines
 
 
 def _while_it_speaks(

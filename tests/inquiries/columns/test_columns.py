@@ -449,12 +449,27 @@ def test_a_large_log_is_copied_in_parts_and_says_how_far_it_is(
     monkeypatch.setattr(sync, "_LINES", 1)
     monkeypatch.setattr(sync, "_BLOCKS", 3)
     articles = ["broeyting", None, "gatelys"]
-    deliver(engine, *(logged(an_inquiry(article=articles[place % 3]), NOON) for place in range(8)))
+    for place in range(8):
+        deliver(engine, logged(an_inquiry(article=articles[place % 3]), NOON))
     told: list[tuple[int, int]] = []
     with reading(engine) as session:
         assert columns.bring_up_to_date(session, lambda done, of: told.append((done, of))) == 8
     assert told == [(3, 8), (6, 8), (8, 8)]
     assert all_of(columns, (Dimension.ARTICLE,)) == {("broeyting",): 3, (None,): 3, ("gatelys",): 2}
+
+
+def test_parts_of_the_log_of_which_nothing_is_left_are_passed_over(
+    columns: Columns, engine: Engine, an_inquiry: MakeInquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "_LINES", 1)
+    monkeypatch.setattr(sync, "_BLOCKS", 1)
+    first, last = (logged(an_inquiry(), NOON) for _ in range(2))
+    deliver(engine, first)
+    deliver(engine, last)
+    for minute in range(1, 6):  # each makes a version, and takes the one before out of the log
+        deliver(engine, corrected(last, last.inquiry, NOON + timedelta(minutes=minute)))
+    assert copied(columns, engine) == 2
+    assert all_of(columns) == {(): 2}
 
 
 def test_any_text_is_copied_as_it_is(columns: Columns, engine: Engine, an_inquiry: MakeInquiry) -> None:

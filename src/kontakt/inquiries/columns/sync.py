@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Table, case, select, type_coerce
 from sqlmodel import Session, func
 
 from kontakt.database import identity
-from kontakt.database.csv_rows import BETWEEN, csv_lines
+from kontakt.database.csv_rows import BETWEEN, csv_text
 from kontakt.database.standby import is_standby
 from kontakt.files import private
 from kontakt.firstline.periods import OSLO
@@ -38,8 +38,8 @@ MUNICIPALITY, ARTICLE, CHANNEL, CALLER_TYPE = "municipality", "article", "channe
 UNIT, TRANSFER_RESULT = "unit", "transfer_result"
 """The lists of texts that have numbers, from 1; 0 stands for none."""
 
-_LINES = 20_000  # rows that wait in memory as text
-_BLOCKS = 5  # of as many lines in a file; the memory for the copy grows with it
+_LINES = 20_000  # about as many rows wait in memory as text
+_BLOCKS = 5  # of about as many lines in a file; the memory for the copy grows with it
 _MANY_AGENTS = 127  # agents are told apart by as many numbers; more of them share some, which only hides cells
 
 # As they are in the file of the changed rows: name and DuckDB's type. Each column of it costs its time, for each row.
@@ -121,7 +121,7 @@ def copy_changes(connection: duckdb.DuckDBPyConnection, session: Session, folder
         return thrown_away
     with transaction(connection):
         with _one_thread(connection):
-            copied = _copied(connection, session, seen, folder, progress)
+            copied = _copied(connection, session, seen, newest, folder, progress)
         if seen:
             totals.keep_few(connection)
         else:
@@ -142,19 +142,22 @@ def _one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _copied(
-    connection: duckdb.DuckDBPyConnection, session: Session, seen: int, folder: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, session: Session, seen: int, newest: int, folder: Path, progress: Progress
 ) -> int:
     """Take in the rows that are newer than the version ``seen``; how many. While another thread takes in a part of
     them, this one has the database write the next."""
     files = [folder / f"changed-{number}.csv" for number in (1, 2)]
     copied = 0
     try:
-        with ThreadPoolExecutor(max_workers=1) as taker, closing(_written(session, seen, files, progress)) as parts:
+        with (
+            ThreadPoolExecutor(max_workers=1) as taker,
+            closing(_written(session, seen, newest, files, progress)) as parts,
+        ):
             taking: Future[None] | None = None
             for file, count in parts:
                 if taking:
                     taking.result()
-                taking = taker.submit(_take, connection, file, fresh=seen == 0)
+                taking = taker.submit(_take, connection, file, fresh=seen == 0) if count else None
                 copied += count
             if taking:
                 taking.result()
@@ -164,23 +167,32 @@ def _copied(
     return copied
 
 
-def _written(session: Session, seen: int, files: Sequence[Path], progress: Progress) -> Generator[tuple[Path, int]]:
+def _written(
+    session: Session, seen: int, newest: int, files: Sequence[Path], progress: Progress
+) -> Generator[tuple[Path, int]]:
     """Write the rows that are newer than the version ``seen`` to the files in turn, a part of them at a time: which
     file, and how many are in it."""
     figures = figures_of(session)
-    newer = [figures.c.version > seen] if seen else []
+    version = figures.c.version
     connection = session.connection()
-    total = connection.execute(select(func.count()).select_from(figures).where(*newer)).scalar_one()
+    newer = select(func.count(), func.min(version)).where(version > seen)
+    total, first = connection.execute(newer).one()
     columns = [_as_counted(figures, name).label(name) for name in _READ]
-    rows = select(*columns, *(figures.c[name] for name in _COMBINED)).where(*newer)
-    part = _LINES * _BLOCKS
-    with closing(csv_lines(connection, rows, at_once=_LINES, joined=len(_COMBINED))) as blocks:
-        for done, file in zip(range(0, total, part), cycle(files), strict=False):
-            with file.open("wb") as target:
-                target.writelines(islice(blocks, _BLOCKS))
-            count = min(part, total - done)
-            progress(done + count, total)
-            yield file, count
+    rows = select(*columns, *(figures.c[name] for name in _COMBINED))
+    # A version is one delivery, of a few rows: about as many rows as are to be in memory together.
+    width = max(1, _LINES * (newest - first + 1) // total)
+    done = 0
+    for file, begin in zip(cycle(files), range(first, newest + 1, width * _BLOCKS), strict=False):
+        part = 0
+        with file.open("wb") as target:
+            for start in range(begin, min(begin + width * _BLOCKS, newest + 1), width):
+                some = rows.where(version >= start, version < start + width)
+                lines, count = csv_text(connection, some, joined=len(_COMBINED))
+                target.write(lines)
+                part += count
+        done += part
+        progress(done, total)
+        yield file, part
 
 
 def _as_counted(figures: Table, name: str) -> ColumnElement[Any]:
