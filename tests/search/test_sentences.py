@@ -129,3 +129,32 @@ def test_what_turns_a_sentence_round_weighs_more_than_what_carries_it() -> None:
         [entry("inn", "Vannskade", "vann inn i huset"), entry("borte", "Vannbrudd", "ikke vann i huset")]
     )
     assert first(index, "nei nå har vi ikke vann her i huset igjen") == "borte"
+
+
+def test_a_short_word_that_is_none_of_the_subject_ends_no_compound_in_a_sentence() -> None:
+    index = Index.build([entry("toll", "Hva du kan ta over grensen"), entry("gren", "Gren")])
+    assert first(index, "hei jeg var altfor sen til det der i går") is None
+
+
+def test_a_short_word_is_less_surely_the_end_of_what_is_made_with_no_known_word() -> None:
+    index = Index.build([entry("bobil", "Campingbil")])
+    beside_nothing = index.search("bil").hits[0].score
+    index.add(entry("plass", "Camping"))
+    assert index.search("bil").hits[0].score > beside_nothing
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tann", "tenner"),
+        ("hånd", "hendene"),
+        ("kne", "knær"),
+        ("kua", "kyr"),
+        ("museum", "museet"),
+        ("nabo", "naboer"),
+    ],
+)
+def test_a_noun_is_met_in_its_irregular_forms(one: str, other: str) -> None:
+    for written, typed in ((one, other), (other, one)):
+        index = Index.build([entry("nearest", f"{written} ødelagt"), entry("beside", "Ødelagt grav")])
+        assert first(index, f"{typed} ødelagt") == "nearest"

@@ -14,14 +14,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kontakt.search.answer import Why
-from kontakt.search.compounds import cut_short, half_typed, parts_of_typed
+from kontakt.search.compounds import LINKS, cut_short, half_typed, parts_of_typed
 from kontakt.search.english import forms
 from kontakt.search.everyday import ORDINARY
 from kontakt.search.lexicon import Lexicon
+from kontakt.search.nouns import other_forms
 from kontakt.search.spellings import canonical
 from kontakt.search.verbs import tenses
 from kontakt.search.word_match import Matches, WordMatch, keep
-from kontakt.search.words import even, root, stem_of_trunk, trunk, verb_root
+from kontakt.search.words import even, root, stem, stem_of_trunk, trunk, verb_root
 
 _SHARED_FORM, _SAME_STEM, _DOUBLED, _SAME_VERB, _SAME_ROOT, _LONGER_VERB = 0.98, 0.95, 0.92, 0.9, 0.86, 0.75
 _BEGINNING, _LETTER_TO_COME, _SHORTEST_BEGINNING = 0.88, 0.003, 0.7
@@ -55,10 +56,10 @@ def matches(lexicon: Lexicon, word: str, *, whole: bool = False) -> Matches:
     finished = word in ORDINARY and whole
     known = finished or any(match.fit >= _SAME_ROOT and match.why is not Why.SPELLING for match in matched.values())
     _beginnings(lexicon, word, 1.0, matched, whole=whole, finished=finished)
-    _parts(lexicon, word, matched)
+    _parts(lexicon, word, matched, finished=finished)
     if shared != word:
         _beginnings(lexicon, shared, _IN_THE_OTHER_FORM, matched, whole=whole, finished=finished)
-        _parts(lexicon, shared, matched)
+        _parts(lexicon, shared, matched, finished=finished)
     if not known and len(word) >= 4:
         begins = any(match.why is Why.PREFIX for match in matched.values())
         factor = _BESIDE_A_BEGINNING if begins else 1.0
@@ -100,6 +101,9 @@ def known_matches(lexicon: Lexicon, word: str) -> Matches:
     for form in tenses(word):
         if form in lexicon.term_of:
             keep(matched, lexicon.term_of[form], WordMatch(_SAME_VERB, 1.0, Why.FORM))
+    for form in other_forms(word):
+        if form in lexicon.term_of:
+            keep(matched, lexicon.term_of[form], WordMatch(_SAME_STEM, 1.0, Why.FORM))
     if lexicon.english:
         for form in forms(word):
             if lexicon.english.get(form):
@@ -165,8 +169,10 @@ def _cover_of_a_beginning(share: float) -> float:
     return 0.8 + 0.2 * min(1.0, share)
 
 
-def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
-    """Compounds that begin or end with the word (in any form), and words that hold it somewhere."""
+def _parts(lexicon: Lexicon, letters: str, matched: Matches, *, finished: bool) -> None:
+    """Compounds that begin or end with the word (in any form), and words that hold it somewhere. A short one is
+    the end only of what is made with a known word: ``doen`` is no end of radon; a short ordinary one that is
+    ``finished`` is the end of none: ``sen`` and ``grensen``."""
     base = trunk(letters)
     size = len(base)
     if size < 3 or (size < 4 and base != letters):
@@ -183,7 +189,9 @@ def _parts(lexicon: Lexicon, letters: str, matched: Matches) -> None:
             continue
         elif spelling.endswith(letters) or trunk_of[spelling].endswith(base):
             part = _Part.HEAD_AS_TYPED if spelling.endswith(letters) else _Part.HEAD
-            short = at < 3 and size < 4 and spelling[:at] not in term_of  # doen is no end of radon
+            if size < 4 and finished:
+                continue
+            short = size < 4 and not _is_made_with(lexicon, spelling[:at])
             if short or _ends_a_longer_word(lexicon, spelling, at, begun):
                 part = _Part.INSIDE
         elif _begins_a_part(lexicon, spelling, at):
@@ -230,6 +238,13 @@ def _of_one_root(lexicon: Lexicon, word: str, matched: Matches) -> None:
                 share = len(begun) / len(spelling)
                 match = WordMatch(_MODIFIER + _HEAD_SHARE * share, share, Why.COMPOUND)
             keep(matched, lexicon.term_of[spelling], match)
+
+
+def _is_made_with(lexicon: Lexicon, beginning: str) -> bool:
+    """Whether what stands before a short word in a longer one is a known word in any form, or one and the letter that
+    joins the two."""
+    words = {beginning.removesuffix(link) for link in LINKS} - {""}
+    return any(word in lexicon.term_of or stem(word) in lexicon.by_stem for word in words)
 
 
 def _ends_a_longer_word(lexicon: Lexicon, spelling: str, at: int, begun: str) -> bool:
