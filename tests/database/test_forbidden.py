@@ -315,7 +315,7 @@ NAMES = {"agent": "Kari", "editor": "Eva", "lead": "Liv", "jobs": "Jobs"}
 HEADINGS = {"agent": "An agent", "editor": "An editor", "lead": "A lead", "jobs": "The jobs"}
 SEEN = {
     "agent": (
-        "Of articles only published ones are seen, of inquiries their own of the last twelve hours and today, of people themselves; of messages "
+        "Of articles only published ones are seen, of inquiries their own of the last three days, of people themselves; of messages "
         "their own, those that are open, and those that were done with when they were sent, in the last 14 days."
     ),
     "editor": "Of what was sent to the editor only when it was, and of which kind; of people themselves.",

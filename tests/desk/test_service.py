@@ -273,11 +273,14 @@ def test_the_inquiries_of_others_are_not_listed(service: DeskService, log: Calla
     assert service.own_inquiries() == []
 
 
-def test_inquiries_older_than_twelve_hours_are_not_listed(
+def test_what_was_logged_on_friday_is_corrected_on_monday_and_older_inquiries_are_not_listed(
     service: DeskService, log: Callable[..., None], clock: Clock
 ) -> None:
     log("@tinn gatelys")
-    clock.forward(hours=12, minutes=1)
+    service.deliver()
+    clock.forward(days=2, hours=23)
+    assert len(service.own_inquiries()) == 1
+    clock.forward(hours=1, minutes=1)
     assert service.own_inquiries() == []
 
 

@@ -207,9 +207,9 @@ def undo(
         entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
         if entry is None:
             raise KontaktError(
-                _("You have logged nothing in the last 12 hours.")
+                _("You have logged nothing in the last 3 days.")
                 if id is None
-                else _("{id} is not an inquiry of yours from the last 12 hours.").format(id=id)
+                else _("{id} is not an inquiry of yours from the last 3 days.").format(id=id)
             )
         with Journal(context.obj.journal_path) as journal:
             logbook = Logbook(journal, service.clock)

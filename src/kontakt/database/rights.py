@@ -47,7 +47,7 @@ _SENT_LATELY = "state = 'sent' AND kind <> 'message' AND sent_at >= now() - inte
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
-    AND started_at >= least(now() - interval '12 hours', date_trunc('day', now(), 'Europe/Oslo'))
+    AND started_at >= now() - interval '3 days'
 """
 _MYSELF = {"person": "login = session_user"}
 _IN_MY_NAME = "editor = (SELECT kontakt_my_name())"

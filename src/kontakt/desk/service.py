@@ -45,7 +45,7 @@ from kontakt.messages import store as messages
 from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
 
-UNDO_WINDOW = timedelta(hours=12)
+UNDO_WINDOW = timedelta(days=3)
 SUGGESTIONS = 8
 _FORGET_SECONDS = 60.0
 
@@ -254,7 +254,7 @@ class DeskService:
     # --- inquiries ---------------------------------------------------------------------------------------
 
     def own_inquiries(self, since: datetime | None = None) -> list[Entry]:
-        """The newest entry of each of the agent's own inquiries since then (UTC; the last 12 hours unless
+        """The newest entry of each of the agent's own inquiries since then (UTC; the last 3 days unless
         given), delivered or not, without withdrawn ones; the last logged first. While the database is away,
         those that wait in the journal."""
         since = since or self.clock() - UNDO_WINDOW

@@ -66,6 +66,12 @@ def since_when(moment: datetime, now: datetime) -> str:
     return clock(moment) if same_day else day_and_clock(moment)
 
 
+def weekday_and_clock(moment: datetime, now: datetime) -> str:
+    """The time of day, with the day of the week where it is another day in Oslo than ``now``'s: ``fre. 11:30``."""
+    day = moment.astimezone(OSLO).date()
+    return clock(moment) if day == now.astimezone(OSLO).date() else f"{short_weekday(day)} {clock(moment)}"
+
+
 def age(duration: timedelta) -> str:
     """How long ago, in the largest unit of which there are two: ``25 minutter``, ``3 dager``; never less than
     nothing."""

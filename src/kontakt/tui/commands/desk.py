@@ -115,9 +115,7 @@ THE_CALL = Group(
             N_("Link the question to an earlier one about the same article and municipality."),
             N_("Again"),
         ),
-        Command(
-            "undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 12 hours."), N_("Undo")
-        ),
+        Command("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 3 days."), N_("Undo")),
         Command(
             "take_article_off",
             "shift+tab",

@@ -29,7 +29,7 @@ from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES, TRA
 from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
-from kontakt.locale.formats import clock, day_and_clock
+from kontakt.locale.formats import day_and_clock, weekday_and_clock
 from kontakt.messages.message import MessageDelivery, OpenMessage
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import (
@@ -54,7 +54,7 @@ async def correct_own(app: App[None], session: DeskSession, link: DeskLink) -> s
     try:
         entries = await link.own_inquiries()
         if not entries:
-            return _("You have logged nothing in the last 12 hours.")
+            return _("You have logged nothing in the last 3 days.")
         sent = await link.sent_for(entries) if session.library.outbox.sends else {}
         chosen = await app.push_screen_wait(_own_menu(entries, session, sent))
         return await _change(app, session, chosen.value) if chosen else ""
@@ -106,17 +106,19 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
 
 def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, MessageDelivery]) -> KeyMenu[Entry]:
     choices = []
+    moments = [weekday_and_clock(each.inquiry.logged_at, session.clock()) for each in entries]
+    width = max(map(len, moments))
     for key, entry in enumerate(entries, 1):
         inquiry = entry.inquiry
         known = session.library.article(inquiry.article) or session.library.notices.of_id(inquiry.notice)
         about = sentences.subject_of(inquiry, session.library) if known else inquiry.query or _("no article")
         municipality = sentences.municipality_name(inquiry.municipality, session.library)
-        label = f"{clock(inquiry.logged_at)}  {outcome_name(inquiry, session.library)}"
+        label = f"{moments[key - 1]:>{width}}  {outcome_name(inquiry, session.library)}"
         went = how_it_went(sent[inquiry.id]) if inquiry.id in sent else ""
         detail = " · ".join(filter(None, (went, municipality, about)))  # the end is cut where there is no room
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     hint = _("Enter: correct or withdraw it.") + f"   {ESCAPE}: " + _("back")
-    return KeyMenu(_("Yours from the last 12 hours"), choices, hint=hint, wide=True)
+    return KeyMenu(_("Yours from the last 3 days"), choices, hint=hint, wide=True)
 
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:

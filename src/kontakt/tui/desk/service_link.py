@@ -94,7 +94,7 @@ class DeskLink(ServiceLink["DeskService"]):
         service.close()
 
     async def own_inquiries(self) -> list[Entry]:
-        """The agent's own of the last 12 hours. Raises KontaktError."""
+        """The agent's own of the last 3 days. Raises KontaktError."""
         return await self.ask(lambda service: service.own_inquiries())
 
     async def sent_for(self, entries: list[Entry]) -> "dict[UUID, MessageDelivery]":

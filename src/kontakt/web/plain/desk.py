@@ -282,7 +282,7 @@ class PlainDesk:
 
 
 def _not_own() -> str:
-    return _("That inquiry is not among yours of the last 12 hours.")
+    return _("That inquiry is not among yours of the last 3 days.")
 
 
 def _go_to(**fields: str) -> PlainAnswer:

@@ -10,7 +10,7 @@ from kontakt.library.labels import CAUSES, OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
 from kontakt.library.names import unit_name
 from kontakt.locale import _, language
-from kontakt.locale.formats import clock
+from kontakt.locale.formats import day_and_clock
 from kontakt.reports.markup import Markup, element
 from kontakt.tui.desk.sentences import municipality_name, subject_of
 from kontakt.web.plain.correction_form import CorrectionForm, drawn_fields, warm_value
@@ -29,7 +29,7 @@ def own_list(entries: Sequence[Entry], library: Library) -> list[Markup]:
     return [
         element(
             "section",
-            element("h2", _("Yours from the last 12 hours"), id="own"),
+            element("h2", _("Yours from the last 3 days"), id="own"),
             element("p", _("A link opens it in a tab of its own, to correct or withdraw it.")),
             element("ul", [element("li", each) for each in links]),
             aria_labelledby="own",
@@ -52,7 +52,9 @@ def _address(inquiry: Inquiry) -> str:
 def summary(inquiry: Inquiry, library: Library) -> str:
     """When, which outcome, about what and where, in one line."""
     what = (outcome_name(inquiry, library), subject_of(inquiry, library))
-    return f"{clock(inquiry.logged_at)} " + " · ".join((*what, municipality_name(inquiry.municipality, library)))
+    return f"{day_and_clock(inquiry.logged_at)} " + " · ".join(
+        (*what, municipality_name(inquiry.municipality, library))
+    )
 
 
 def inquiry_page(
