@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+from textual.screen import Screen
+
 from kontakt.tui.desk.search_box import SearchBox
 
 from .conftest import AtDesk, Shift
@@ -16,6 +19,27 @@ def layouts(shift: Shift) -> Iterator[list[object]]:
     signal.subscribe(watcher, made.append, immediate=True)
     yield made
     signal.unsubscribe(watcher)
+
+
+@contextmanager
+def frames(shift: Shift) -> Iterator[list[object]]:
+    """Grows by one whenever a frame is drawn."""
+    drawn: list[object] = []
+    draw = Screen._compositor_refresh
+
+    def counted(screen: Screen[object]) -> None:
+        draw(screen)
+        drawn.append(screen)
+
+    with pytest.MonkeyPatch.context() as counting:
+        counting.setattr(Screen, "_compositor_refresh", counted)
+        yield drawn
+
+
+async def at_rest(shift: Shift) -> None:
+    """Until nothing asks to be drawn, and the next that does is drawn at once."""
+    await shift.settle()
+    await shift.until(lambda: shift.app.screen._update_timer._active._waiters)
 
 
 async def test_a_letter_lays_nothing_out_while_the_card_stays(at_desk: AtDesk) -> None:
@@ -37,3 +61,25 @@ async def test_the_end_of_a_text_that_is_longer_than_the_box_is_seen(at_desk: At
         assert "jeg lurer" not in shift.screen
         await shift.press("home")
         assert "jeg lurer" in shift.screen
+
+
+async def test_a_letter_is_drawn_in_one_frame_with_what_it_finds(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.type("brøyt")
+        await at_rest(shift)
+        with frames(shift) as drawn:
+            await shift.type("i")
+            await at_rest(shift)
+        assert len(drawn) == 1
+
+
+async def test_another_card_is_laid_out_once_and_drawn_in_one_frame(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.type("b")
+        await at_rest(shift)
+        assert "Hvilken vei?" not in shift.screen
+        with frames(shift) as drawn, layouts(shift) as made:
+            await shift.type("r")
+            await at_rest(shift)
+        assert "Hvilken vei?" in shift.screen
+        assert (len(drawn), len(made)) == (1, 1)

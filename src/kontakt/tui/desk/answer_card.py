@@ -24,6 +24,10 @@ from kontakt.tui.widgets.laid_out_once import LaidOutOnce
 _NOTHING = Content("")
 
 
+class _CardText(LaidOutOnce, Static):
+    """A part of the card above the shared answer."""
+
+
 class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
     """A title, the local rule marked off at the left, and the shared answer below it."""
 
@@ -32,8 +36,8 @@ class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
         self._drawn: object = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="card-title", markup=False)
-        yield Static(id="card-local", markup=False)
+        yield _CardText(id="card-title", markup=False)
+        yield _CardText(id="card-local", markup=False)
         yield Labelled(label_width=13)
 
     def show(self, current: CurrentCard | None, *, instead: Content = _NOTHING, parts: tuple[Part, ...] = ()) -> None:
