@@ -49,6 +49,23 @@ def test_a_municipality_s_own_table_becomes_a_list(file: Path) -> None:
     ]
 
 
+def test_private_numbers_and_deputies_of_nobody_are_told_once_each_at_their_lines_with_what_else_is_wrong(
+    file: Path,
+) -> None:
+    rows = "Byggesak;Kari 01017000027;;35 00 00 02;;skilt;\nTeknisk drift;;;;ingen adresse;;\n"
+    file.write_text(TABLE + rows, encoding="utf-8")
+    with pytest.raises(KontaktError) as wrong:
+        read_contacts_table(file, EMPTY)
+    _heading, *lines = str(wrong.value).splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Line 6", "Line 7"]
+    assert "An identity number" in lines[0]
+    assert "ingen adresse" in lines[1]
+    rows = "Byggesak;Kari;;35 00 00 02;;skilt;\nTeknisk drift;Ola;;;;;noe annet\n"
+    file.write_text(TABLE + rows, encoding="utf-8")
+    with pytest.raises(KontaktError, match=r"line 7: there is a .Deputy for."):
+        read_contacts_table(file, EMPTY)
+
+
 def test_how_long_a_unit_takes_to_answer_is_a_column_that_need_not_be_there(file: Path) -> None:
     file.write_text("Enhet;Navn;Svarer innen\nByggesak;;3\nByggesak;Leder;\n", encoding="utf-8")
     before = read_contacts_table(file, EMPTY)
@@ -101,7 +118,7 @@ def test_what_a_table_has_no_column_for_stays(file: Path) -> None:
         ("Enhet;Navn;E-post\nBygg;A;\nBygg;;bygg@\n", 3, "no e-mail address"),
         ("Enhet;Navn;Svarer innen\nBygg;;\nBygg;A;snart\n", 3, "“snart” does not fit “Answers within”"),
         ("Enhet;Navn;Navn\nBygg;A;B\n", 1, "several columns"),
-        ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 1, "there is a “Deputy for”, but no “Responsible for”"),
+        ("Enhet;Navn;Stedfortreder for\nBygg;A;garasje\n", 2, "there is a “Deputy for”, but no “Responsible for”"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(file: Path, text: str, line: int, says: str) -> None:

@@ -206,7 +206,8 @@ def _private(valid: ContactListInput) -> Iterator[tuple[Place, str]]:
             for field, value in item:
                 for text in value if isinstance(value, tuple) else (value,):
                     if isinstance(text, str) and holds_private_number(text):
-                        yield (
-                            (key, at, field),
-                            _("An identity number, a bank account or a card stands here: take it out."),
-                        )
+                        yield (key, at, field), private_number()
+
+
+def private_number() -> str:
+    return _("An identity number, a bank account or a card stands here: take it out.")

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from kontakt.directory.contacts.contact_list import ContactList, Responsibility, Unit
-from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list
+from kontakt.directory.contacts.contact_list_input import InvalidContactList, make_contact_list, private_number
 from kontakt.directory.contacts.hours import written_hours
 from kontakt.errors import KontaktError
 from kontakt.files.csv_reading import columns_of, unread_headings, wrong_row, wrong_rows
@@ -15,6 +15,7 @@ from kontakt.files.sheet_reading import Cell, UnreadCell, read_sheets
 from kontakt.files.spreadsheets import csv_file, neutral, workbook
 from kontakt.knowledge.new_id import new_id
 from kontakt.locale import N_, _
+from kontakt.privacy import holds_private_number
 
 ENDINGS = (".csv", ".xlsx")
 """What the names of the files end in that a table is read from and written to."""
@@ -59,7 +60,7 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
     if not rows[1:]:
         raise wrong_row(file, line, _("there are no rows below the headings"))
     table = _Table(before)
-    lines: dict[str, list[int]] = {"units": [], "contacts": []}
+    lines: dict[str, list[int]] = {"units": [], "contacts": [], "responsibilities": []}
     problems: list[tuple[int, str]] = []
     for at, row in rows[1:]:
         try:
@@ -69,13 +70,16 @@ def read_contacts_table(file: Path, before: ContactList) -> ContactList:
         except KontaktError as problem:
             problems.append((at, str(problem)))
         else:
+            if any(map(holds_private_number, cells.values())):
+                problems.append((at, private_number()))
             table.take(cells, at, lines)
+    lines["responsibilities"] += table.lines_of_tasks
     try:
         made = make_contact_list(table.values(), before.municipality, before.comment, _names())
     except InvalidContactList as invalid:
         found = zip(invalid.places, invalid.problems, strict=True)
         problems += [(_line_of(lines, place), sentence) for place, sentence in found]
-        raise wrong_rows(file, problems) from invalid
+        raise wrong_rows(file, [*dict.fromkeys(problems)]) from invalid
     if problems:
         raise wrong_rows(file, problems)
     return made
@@ -127,6 +131,7 @@ class _Table:
         self._units: dict[str, dict[str, object]] = {}
         self._contacts: list[dict[str, object]] = []
         self._tasks: dict[tuple[str, str], dict[str, object]] = {}
+        self._task_lines: dict[tuple[str, str], int] = {}
 
     def take(self, cells: Mapping[str, str], line: int, lines: dict[str, list[int]]) -> None:
         unit = self._unit(cells[_UNIT], line, lines)
@@ -137,7 +142,7 @@ class _Table:
         if not cells[_NAME]:
             lines["units"][list(self._units).index(unit)] = line  # its own row is where it is mended
             self._units[unit] |= reached
-            self._add_tasks(unit, cells.get(_TASKS, ""), {})
+            self._add_tasks(unit, cells.get(_TASKS, ""), {}, line)
             return
         stood = next((each for each in self._before.contacts if (each.unit, each.name) == (unit, cells[_NAME])), None)
         taken = {str(each["id"]) for each in (*self._contacts, *map(asdict, self._before.contacts))}
@@ -146,8 +151,8 @@ class _Table:
         hours = {"hours": written_hours(stood.hours)} if stood and stood.hours else {}
         self._contacts.append({"id": id, "name": cells[_NAME], "unit": unit, **title, **reached, **hours})
         lines["contacts"].append(line)
-        self._add_tasks(unit, cells.get(_TASKS, ""), {"first": id})
-        self._add_tasks(unit, cells.get(_SECOND, ""), {"second": id})
+        self._add_tasks(unit, cells.get(_TASKS, ""), {"first": id}, line)
+        self._add_tasks(unit, cells.get(_SECOND, ""), {"second": id}, line)
 
     def _unit(self, name: str, line: int, lines: dict[str, list[int]]) -> str:
         """The id of the unit with this name, which begins with what it was before."""
@@ -160,19 +165,29 @@ class _Table:
             lines["units"].append(line)
         return id
 
-    def _add_tasks(self, unit: str, words: str, who: dict[str, str]) -> None:
+    def _add_tasks(self, unit: str, words: str, who: dict[str, str], line: int) -> None:
         for word in filter(None, map(str.strip, words.split(","))):
             self._tasks.setdefault((unit, word.casefold()), {"word": word}).update(who)
+            self._task_lines[unit, word.casefold()] = line
+
+    def _together(self) -> dict[tuple[object, object, object], list[tuple[str, str]]]:
+        """The tasks that the same answer for."""
+        together: dict[tuple[object, object, object], list[tuple[str, str]]] = {}
+        for key, task in self._tasks.items():
+            together.setdefault((key[0], task.get("first"), task.get("second")), []).append(key)
+        return together
+
+    @property
+    def lines_of_tasks(self) -> list[int]:
+        """Where each of the responsibilities for words is mended, in their order."""
+        return [self._task_lines[keys[0]] for keys in self._together().values()]
 
     def _worded(self) -> list[dict[str, object]]:
         """The words that the same answer for, together."""
-        together: dict[tuple[object, object, object], list[object]] = {}
-        for (unit, _word), task in self._tasks.items():
-            together.setdefault((unit, task.get("first"), task.get("second")), []).append(task["word"])
         return [
-            {"words": words}
+            {"words": [self._tasks[key]["word"] for key in keys]}
             | {key: value for key, value in zip(("unit", "first", "second"), who, strict=True) if value}
-            for who, words in together.items()
+            for who, keys in self._together().items()
         ]
 
     def values(self) -> dict[str, object]:
