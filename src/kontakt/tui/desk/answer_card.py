@@ -2,10 +2,7 @@
 
 from datetime import date
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there, said_of_all
 from kontakt.desk.card import Card
@@ -18,53 +15,52 @@ from kontakt.library.names import title_of
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
-from kontakt.tui.widgets.labelled import Item, Labelled, Part
-from kontakt.tui.widgets.laid_out_once import LaidOutOnce
+from kontakt.tui.widgets.labelled import Item, Part, labelled_lines
+from kontakt.tui.widgets.text_view import TextView
 
 _NOTHING = Content("")
+_LABEL_WIDTH = 13
 
 
-class _CardText(LaidOutOnce, Static):
-    """A part of the card above the shared answer."""
-
-
-class AnswerCard(LaidOutOnce, VerticalScroll, can_focus=False):
+class AnswerCard(TextView):
     """A title, the local rule marked off at the left, and the shared answer below it."""
 
     def __init__(self) -> None:
         super().__init__(id="card")
         self._drawn: object = None
-
-    def compose(self) -> ComposeResult:
-        yield _CardText(id="card-title", markup=False)
-        yield _CardText(id="card-local", markup=False)
-        yield Labelled(label_width=13)
+        self._title = self._local = _NOTHING
+        self._differs = False
+        self._parts: tuple[Part, ...] = ()
 
     def show(self, current: CurrentCard | None, *, instead: Content = _NOTHING, parts: tuple[Part, ...] = ()) -> None:
         """Show an article; without one, what stands ``instead`` of a title, and ``parts`` below it."""
         if (drawn := (current, instead, parts, language())) == self._drawn:
-            return  # laying the card out is most of the work of a key press, and most keys leave it as it is
+            return  # drawing the card is much of the work of a key press, and most keys leave it as it is
         self._drawn = drawn
         card = current.card if current else None
-        title, local = self.query_one("#card-title", Static), self.query_one("#card-local", Static)
-        local.display = card is not None and bool(local_rule(card))
-        if current is None or card is None:
-            title.update(instead)
-        else:
-            lines = "\n".join(filter(None, (card.theme, no_english(card))))
-            # On a line that is there: nothing below it moves when one comes.
-            notice = (f"   ! {on_card(card.notices, card.today)}", "$warn") if card.notices else ""
-            title.update(Content.assemble((card.title, "bold"), _remark(current), "\n", (lines, "$quiet"), notice))
-            local.update(_local_rule(card))
-            local.set_class(card.looked in (LocalState.NOTE, LocalState.NOT_HERE), "differs")
-        self.query_one(Labelled).show(_parts(card, current.times_asked) if current and card else parts)
+        self._title = _title(current) if current else instead
+        self._local = _local_rule(card) if card else _NOTHING
+        self._differs = card is not None and card.looked in (LocalState.NOTE, LocalState.NOT_HERE)
+        self._parts = _parts(card, current.times_asked) if current and card else parts
+        self.draw()
 
-    def turn(self, step: int) -> None:
-        """Scroll ``step`` pages down, or up; two lines stay in sight."""
-        self.scroll_relative(y=step * max(1, self.size.height - 2), animate=False)
+    def lines(self, width: int) -> list[Content]:
+        """The title, the local rule and the parts, with a line between them."""
+        lines = [*self._title.wrap(width), Content("")]
+        if self._local:
+            mark = Content.styled("▌ ", "$act") if self._differs else _NOTHING
+            lines += [mark + line for line in self._local.wrap(max(1, width - len(mark)))]
+            lines.append(Content(""))
+        return [*lines, *labelled_lines(self._parts, _LABEL_WIDTH, width)]
 
-    def scroll_back(self) -> None:
-        self.scroll_home(animate=False)
+
+def _title(current: CurrentCard) -> Content:
+    """What the article is called, and below it its theme."""
+    card = current.card
+    lines = "\n".join(filter(None, (card.theme, no_english(card))))
+    # On a line that is there: nothing below it moves when one comes.
+    notice = (f"   ! {on_card(card.notices, card.today)}", "$warn") if card.notices else ""
+    return Content.assemble((card.title, "bold"), _remark(current), "\n", (lines, "$quiet"), notice)
 
 
 def _remark(current: CurrentCard) -> Content:

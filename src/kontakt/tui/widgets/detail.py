@@ -1,21 +1,23 @@
 """What is known of the chosen row of a table."""
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.content import Content
 
-from kontakt.tui.widgets.labelled import Labelled, Part
+from kontakt.tui.widgets.labelled import Part, labelled_lines
+from kontakt.tui.widgets.text_view import TextView
 
 
-class Detail(VerticalScroll, can_focus=False):
+class Detail(TextView):
     """What is known of one row."""
 
     def __init__(self, label_width: int) -> None:
         super().__init__(classes="detail")
         self._label_width = label_width
-
-    def compose(self) -> ComposeResult:
-        yield Labelled(label_width=self._label_width)
+        self._parts: tuple[Part, ...] = ()
 
     def show(self, parts: tuple[Part, ...]) -> None:
-        self.query_one(Labelled).show(parts)
-        self.scroll_home(animate=False)
+        self._parts = parts
+        self.draw()
+        self.scroll_back()
+
+    def lines(self, width: int) -> list[Content]:
+        return [*labelled_lines(self._parts, self._label_width, width)]

@@ -1,6 +1,6 @@
 """Text with labels in a column of their own, wrapped so that nothing runs under a label or a mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textual.content import Content
@@ -49,18 +49,20 @@ class Labelled(LaidOutOnce, Widget):
     def _lines(self, width: int) -> list[Content]:
         """Made once for laying out and drawing."""
         if width not in self._wrapped:
-            self._wrapped[width] = [*self._made(width)]
+            self._wrapped[width] = [*labelled_lines(self._parts, self._label_width, width)]
         return self._wrapped[width]
 
-    def _made(self, width: int) -> Iterator[Content]:
-        for part in self._parts:
-            if part.apart:
-                yield Content("")
-            indent = self._label_width if part.label else 0
-            column = [line for item in part.items for line in _wrapped(item, max(1, width - indent))]
-            for number, line in enumerate(column):
-                lead = part.label if number == 0 else ""
-                yield Content.assemble((lead.ljust(indent), "$quiet"), line)
+
+def labelled_lines(parts: Iterable[Part], label_width: int, width: int) -> Iterator[Content]:
+    """The parts as lines of at most ``width`` cells, ``label_width`` of which are left to the labels."""
+    for part in parts:
+        if part.apart:
+            yield Content("")
+        indent = label_width if part.label else 0
+        column = [line for item in part.items for line in _wrapped(item, max(1, width - indent))]
+        for number, line in enumerate(column):
+            lead = part.label if number == 0 else ""
+            yield Content.assemble((lead.ljust(indent), "$quiet"), line)
 
 
 def _wrapped(item: Item, width: int) -> list[Content]:

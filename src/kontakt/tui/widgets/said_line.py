@@ -1,5 +1,6 @@
 """One line that says what just happened, or what is wrong and what to do."""
 
+from textual.content import Content
 from textual.widgets import Static
 
 from kontakt.visible import visible_lines
@@ -19,9 +20,13 @@ class SaidLine(Static):
 
     def _show(self, sentence: str, *, warning: bool) -> None:
         self.set_class(warning, "warning")
-        if sentence != self.sentence:  # every update lays the screen out anew
-            self.sentence = sentence
-            self.update(visible_lines(sentence))
+        if sentence != self.sentence:
+            before, self.sentence = self.sentence, sentence
+            # A layout of the screen is only needed for a line more or less.
+            self.update(visible_lines(sentence), layout=self._height_of(sentence) != self._height_of(before))
+
+    def _height_of(self, sentence: str) -> int:
+        return len(Content(visible_lines(sentence)).wrap(max(1, self.size.width)))
 
     def clear(self) -> None:
         self.say("")
