@@ -8,6 +8,8 @@ from textual.widgets import Input
 from kontakt.desk.service import DeskService
 from kontakt.firstline import Outcome
 from kontakt.inquiries.inquiry import Entry, LinkedBy
+from kontakt.library.library import build_library
+from kontakt.tui.desk.service_link import DeskLink
 
 from .conftest import AtDesk, Shift
 
@@ -164,6 +166,18 @@ async def test_enter_pins_the_article_that_is_logged_and_the_next_caller_s_is_an
         await shift.press("enter", "f9")
         assert newest(shift).inquiry.outcome == "void"
         assert newest(shift).inquiry.article is None, "a wrong number is about nothing"
+
+
+async def test_an_article_that_is_taken_out_while_it_is_read_is_told_of(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        library = shift.desk.library
+        others = [each for each in library.articles.values() if each.id != "broeyting"]
+        without = build_library(others, library.themes, library.region, change=library.change)
+        await shift.type("@tinn brøyting")
+        await shift.press("enter")
+        shift.app.screen_stack[0].query_one(DeskLink).post_message(DeskLink.LibraryReady(without))
+        await shift.until(lambda: "tatt «Brøyting av kommunal vei» ut av søket" in shift.screen)
+        assert "Festet" not in shift.screen
 
 
 async def test_what_was_logged_is_corrected_with_its_cause_and_undone(at_desk: AtDesk) -> None:

@@ -123,12 +123,17 @@ class Finder:
 
     # --- what there is to search, and what is asked --------------------------------------------------------
 
-    def set_library(self, library: Library) -> None:
-        """Search a newer library from now on, without touching what the agent has typed, moved to or pinned."""
+    def set_library(self, library: Library) -> Article | None:
+        """Search a newer library from now on, without touching what the agent has typed, moved to or pinned. Returns
+        the article that the call in progress was about, pinned or on the card, where it is not there any more."""
+        about = (
+            (self.library.article(self._calls.current.pinned) or self.article_on_card) if self._calls.begun else None
+        )
         self.library = library
         self.theme_cursor = max(0, min(self.theme_cursor, len(self.themes) - 1))
         self.answer_anew()
         self._calls.current.settle_undecided()
+        return about if about and library.article(about.id) is None else None
 
     def set_figures(self, figures: Figures) -> None:
         """Learn what is asked: how often each article is chosen, and what to list before anything is typed."""

@@ -367,8 +367,10 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
 
     @on(DeskLink.LibraryReady)
     def _take_library(self, event: DeskLink.LibraryReady) -> None:
-        self.session.finder.set_library(event.library)
+        taken_out = self.session.finder.set_library(event.library)
         self.draw_answer()
+        if taken_out:
+            self.warn(sentences.taken_out(taken_out))
         self.want_figures()
 
     @on(DeskLink.FiguresReady)

@@ -133,6 +133,12 @@ def pinned(article: Article) -> str:
     return _("Pinned: {title}. Enter loosens it.").format(title=title_of(article, language()))
 
 
+def taken_out(article: Article) -> str:
+    return _("An editor has just taken “{title}” out of the search: what stands here now is another answer.").format(
+        title=title_of(article, language())
+    )
+
+
 def reading_in(form: str) -> str:
     """That the cards of this call are read in another language form ("nb", "nn", "en")."""
     texts = {
