@@ -6,9 +6,16 @@ from contextlib import contextmanager
 import pytest
 from textual.screen import Screen
 
+from kontakt.tui.desk.call_strip import CallStrip
 from kontakt.tui.desk.search_box import SearchBox
 
 from .conftest import AtDesk, Shift
+
+
+@pytest.fixture(autouse=True)
+def no_second_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timer of the call asks for a frame of its own every second."""
+    monkeypatch.setattr(CallStrip, "_tick", lambda strip: None)
 
 
 @contextmanager
