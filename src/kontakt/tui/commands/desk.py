@@ -206,5 +206,6 @@ IN_THE_SEARCH_BOX = Group(
         ("PgUp PgDn", N_("Scroll the card.")),
         ("Esc", N_("Select what is typed, so that the next letter replaces it.")),
         ("@", N_("@ and letters choose a municipality.")),
+        ("#", N_("# and letters find units and contacts, by name, task or number.")),
     ),
 )

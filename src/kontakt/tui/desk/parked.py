@@ -64,7 +64,7 @@ def call_line(call: Call, library: Library) -> str:
 
 def _parked_menu(session: DeskSession) -> KeyMenu[Call]:
     choices = _numbered(session.calls.parked, session.library)
-    hint = _("Delete drops one that will have no outcome.")
+    hint = _("One key takes it up.   Delete: drop one that will have no outcome   Esc: back")
     if session.calls.current_is_unlogged:
         hint = f"{_('The call in progress is parked instead.')}   {hint}"
     return KeyMenu(_("Parked calls"), choices, hint=hint, offers_delete=True)

@@ -111,7 +111,9 @@ class RoomWithContacts(Room):
             Choice(each.found, each.found.name_in(language()), availability_text(each.availability, today), str(digit))
             for digit, each in enumerate(tried[:9], 1)
         ]
-        chosen = await self.app.push_screen_wait(KeyMenu(_("Who is away?"), choices, hint=_("One key chooses.")))
+        chosen = await self.app.push_screen_wait(
+            KeyMenu(_("Who is away?"), choices, hint=_("One key chooses.   Esc: back"))
+        )
         return chosen.value if chosen else None
 
     async def _until(self, found: FoundContact) -> Ends | None:
@@ -124,7 +126,7 @@ class RoomWithContacts(Room):
             Choice(_IN, _("Is in after all"), key="i"),
         ]
         title = _("{name} is away:").format(name=found.name_in(language()))
-        chosen = await self.app.push_screen_wait(KeyMenu(title, choices, hint=_("One key chooses.")))
+        chosen = await self.app.push_screen_wait(KeyMenu(title, choices, hint=_("One key chooses.   Esc: back")))
         if chosen is None or chosen.value != _OTHER:
             return chosen.value if chosen else None
 

@@ -160,7 +160,7 @@ def _wording_menu(gap: Gap) -> KeyMenu[str]:
         Choice(text, text, number(times), str(key))
         for key, (text, times) in enumerate(gap.wordings[:_MANY_WORDINGS], 1)
     ]
-    return KeyMenu(_("Which wording is to be the keyword?"), choices, hint=_("One key chooses."))
+    return KeyMenu(_("Which wording is to be the keyword?"), choices, hint=_("One key chooses.   Esc: back"))
 
 
 def _article_menu(gap: Gap, phrase: str, overview: "Overview") -> FilterMenu[str]:
