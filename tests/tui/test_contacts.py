@@ -89,7 +89,7 @@ async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk
         await shift.type("@tinn brøyting")
         await shift.press("escape")
         await shift.type("#brøytevakt")
-        assert "Enheter og kontakter" in shift.screen
+        assert "Enheter og kontaktpersoner" in shift.screen
         assert "vakt" in shift.screen
         await shift.press("escape")
         await shift.type("#teknisk @rollag")
@@ -116,7 +116,7 @@ async def test_a_hash_alone_lists_the_units_and_the_arrows_go_through_them(at_de
         await shift.press("down", "down", "down")
         assert shift.desk.finder.contact_on_card.name_in("nb") == "Skolekontoret [/ ny]"
         await shift.press("backspace")
-        assert "Enheter og kontakter" not in shift.screen
+        assert "Enheter og kontaktpersoner" not in shift.screen
 
 
 async def test_a_region_without_people_says_how_to_begin_and_offers_no_absence(at_desk: AtDesk) -> None:

@@ -214,7 +214,7 @@ async def test_a_contact_who_leaves_hands_on_what_they_answer_for(at_room: AtRoo
 async def test_a_unit_goes_with_what_hangs_on_it(at_room: AtRoom, settings: Settings) -> None:
     async with at_room((120, 36), TINN, SHARED) as visit:
         await visit.press(*"teknisk", "f10")
-        assert "med 2 kontakter, 1 ansvar" in visit.screen
+        assert "med 2 kontaktpersoner, 1 ansvar" in visit.screen
         await visit.press("1")
         await visit.sees("Fjernet: Teknisk drift")
         assert [each.id for each in stored_list(settings).units] == ["skole"]

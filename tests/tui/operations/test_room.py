@@ -32,7 +32,7 @@ async def test_a_region_without_lists_says_how_to_begin(at_room: AtRoom, size: t
 async def test_units_contacts_and_responsibilities_are_listed(at_room: AtRoom, size: tuple[int, int]) -> None:
     async with at_room(size, TINN, SHARED) as visit:
         await visit.sees("Teknisk drift")
-        for tab in ("F2 Enheter", "F3 Kontakter", "F4 Ansvar", "F5 Fravær", "F6 Kalendere", "F7 Endringer"):
+        for tab in ("F2 Enheter", "F3 Kontaktpersoner", "F4 Ansvar", "F5 Fravær", "F6 Kalendere", "F7 Endringer"):
             assert tab in visit.screen
         assert "Skolekontoret [/ ny]" in visit.screen
         assert "35 00 00 00" in visit.screen

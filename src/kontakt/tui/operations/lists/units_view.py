@@ -28,7 +28,7 @@ class UnitsView(OperationsListView["UnitRow"]):
             Column(name=N_("Unit"), cell=_name, width=20, grows=True, key=lambda row: fold(_name(row))),
             Column(name=N_("Municipality"), cell=self.whose, width=13, rank=2, key=lambda row: fold(self.whose(row))),
             Column(name=N_("Phone"), cell=lambda row: row.item.phone, width=12, rank=1),
-            Column(name=N_("Contacts"), cell=_contacts, width=8, right=True, rank=3, key=lambda row: row.contacts),
+            Column(name=N_("Contacts"), cell=_contacts, width=15, right=True, rank=3, key=lambda row: row.contacts),
             Column(name=N_("Tasks"), cell=_tasks, width=8, right=True, rank=4, key=lambda row: len(row.tasks)),
         ]
         return Table(
