@@ -22,7 +22,7 @@ from kontakt.firstline.outcomes import CountsAs, counts_as
 from kontakt.inquiries.delivery import Undelivered
 from kontakt.inquiries.inquiry import CallerType, Channel, Inquiry, TransferResult, may_be_unknown
 from kontakt.inquiries.journal.journal import Journal, JournalUnavailable
-from kontakt.inquiries.privacy_guard import masked_note
+from kontakt.inquiries.privacy_guard import NOTE_LENGTH, masked_note
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.installation.signed_in import refuse_who_is_no_agent
@@ -78,7 +78,9 @@ def log(
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
     caller_type: _CallerType = "resident",
     query: Annotated[str, typer.Option(help=_("The search that found the article."), show_default=False)] = "",
-    note: Annotated[str, typer.Option(help=_("At most 200 characters."), show_default=False)] = "",
+    note: Annotated[
+        str, typer.Option(help=_("At most {most} characters.").format(most=NOTE_LENGTH), show_default=False)
+    ] = "",
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     refuse_who_is_no_agent(context.obj)

@@ -10,6 +10,7 @@ from kontakt.cli.output import answer_to, print_error
 from kontakt.errors import KontaktError
 from kontakt.locale import _
 from kontakt.messages.checked import checked_number, checked_text, masked_text
+from kontakt.messages.message import TEXT_LENGTH
 
 Number = Annotated[
     str | None,
@@ -18,7 +19,10 @@ Number = Annotated[
 Text = Annotated[
     str | None,
     typer.Option(
-        help=_("What the caller wants, at most 500 characters; - reads it from standard input."), show_default=False
+        help=_("What the caller wants, at most {most} characters; - reads it from standard input.").format(
+            most=TEXT_LENGTH
+        ),
+        show_default=False,
     ),
 ]
 

@@ -48,7 +48,7 @@ def checked_address(text: str) -> str:
     if not _is_web_address(address) or "@" in urlsplit(address).netloc:
         raise KontaktError(_("That is no web address of a calendar: write one that begins with https://."))
     if len(address) > LONGEST_ADDRESS:
-        raise KontaktError(_("The address is too long: it has at most 2000 characters."))
+        raise KontaktError(_("The address is too long: it has at most {most} characters.").format(most=LONGEST_ADDRESS))
     return address
 
 

@@ -82,7 +82,12 @@ class HelpingView(LeadView[HelpingFigures]):
             return
         title = _("How many minutes would a case worker have spent on each inquiry?")
         minutes = await self.app.push_screen_wait(
-            AskScreen(title, _read_minutes, str(self._figures.freed.minutes), hint=_("A whole number from 1 to 600."))
+            AskScreen(
+                title,
+                _read_minutes,
+                str(self._figures.freed.minutes),
+                hint=_("A whole number from 1 to {most}.").format(most=_MOST_MINUTES),
+            )
         )
         if minutes is not None:
             self._minutes = minutes
@@ -225,5 +230,5 @@ def _line(label: str, text: str) -> Content:
 def _read_minutes(text: str) -> int:
     """Raises ValueError with a sentence for the person."""
     if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_MINUTES:
-        raise ValueError(_("Write a whole number from 1 to 600."))
+        raise ValueError(_("Write a whole number from 1 to {most}.").format(most=_MOST_MINUTES))
     return int(text)

@@ -9,6 +9,7 @@ from kontakt.desk.finder import Listed
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Cause, Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
+from kontakt.inquiries.privacy_guard import NOTE_LENGTH
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES
 from kontakt.locale import _, language
 from kontakt.notices.notice import Notice
@@ -20,8 +21,6 @@ from kontakt.web.plain.found_part import found_part, whom_part
 from kontakt.web.plain.inquiry_page import correct_link, own_list
 from kontakt.web.plain.page import ERROR, button, error, form, hidden, page, selection, status, text_field
 from kontakt.web.plain.transfer_part import is_asked_first, warm_field, what_came_of_it
-
-_NOTE_LENGTH = "200"
 
 
 class Asks(StrEnum):
@@ -164,7 +163,10 @@ def _outcome(call: CallForm) -> Markup:
         "section",
         element("h2", _("Outcome"), id="outcome"),
         text_field(
-            "note", _("Note, at most 200 characters, without names and numbers"), call.note, maxlength=_NOTE_LENGTH
+            "note",
+            _("Note, at most {most} characters, without names and numbers").format(most=NOTE_LENGTH),
+            call.note,
+            maxlength=str(NOTE_LENGTH),
         ),
         element(
             "div",

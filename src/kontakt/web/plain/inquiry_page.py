@@ -6,6 +6,7 @@ from kontakt.desk.contact_texts import outcome_name
 from kontakt.desk.recipients import recipients
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
+from kontakt.inquiries.privacy_guard import NOTE_LENGTH
 from kontakt.library.labels import CAUSES, OUTCOMES, TRANSFER_RESULTS
 from kontakt.library.library import Library
 from kontakt.library.names import unit_name
@@ -84,7 +85,10 @@ def inquiry_page(
             selection("about", _("Article"), about, "" if corrected.keeps_subject else "none") if has_subject else [],
             _transfer(inquiry, corrected, library) if inquiry.outcome is Outcome.TRANSFERRED else [],
             text_field(
-                "note", _("Note, at most 200 characters, without names and numbers"), corrected.note, maxlength="200"
+                "note",
+                _("Note, at most {most} characters, without names and numbers").format(most=NOTE_LENGTH),
+                corrected.note,
+                maxlength=str(NOTE_LENGTH),
             ),
             element(
                 "p",
