@@ -62,6 +62,7 @@ _TransferResult = Annotated[
     ),
 ]
 
+_Note = Annotated[str, typer.Option(help=_("At most {most} characters.").format(most=NOTE_LENGTH), show_default=False)]
 _CallerType = Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(CallerType)))]
 
 
@@ -78,9 +79,7 @@ def log(
     channel: Annotated[str, typer.Option(help=_("One of {codes}.").format(codes=", ".join(Channel)))] = "phone",
     caller_type: _CallerType = "resident",
     query: Annotated[str, typer.Option(help=_("The search that found the article."), show_default=False)] = "",
-    note: Annotated[
-        str, typer.Option(help=_("At most {most} characters.").format(most=NOTE_LENGTH), show_default=False)
-    ] = "",
+    note: _Note = "",
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
     refuse_who_is_no_agent(context.obj)
