@@ -37,13 +37,13 @@ def notice(clock: Clock, number: int = 1, **changes: Any) -> Notice:
 
 
 @pytest.fixture
-def show(session: DeskSession) -> Callable[..., None]:
+def show(session: DeskSession) -> Callable[..., object]:
     """What another desk tells reaches this one."""
     return lambda *some: session.finder.set_library(replace(session.library, notices=Notices(some)))
 
 
 def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
-    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+    session: DeskSession, clock: Clock, show: Callable[..., object], stored: Callable[[], list[Any]]
 ) -> None:
     about = notice(clock, municipalities=("4026",))
     show(about, notice(clock, 2, title="Nettet er nede"))
@@ -60,7 +60,7 @@ def test_it_is_the_first_hit_for_its_own_words_and_an_answer_is_logged_to_it(
 
 
 def test_the_region_s_numbers_are_not_taken_before_it_has_all_of_one_s_own(
-    service: DeskService, session: DeskSession, clock: Clock, show: Callable[..., None]
+    service: DeskService, session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     about = notice_changes.write(service.engine, notice(clock), by="ola", now=clock())
     service.library()
@@ -75,7 +75,7 @@ def test_the_region_s_numbers_are_not_taken_before_it_has_all_of_one_s_own(
 
 
 def test_what_happened_and_where_are_said_in_one_breath(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     title = "Vannet er borte etter brudd på hovedledning"
     about = notice(clock, title=title, municipalities=("4026",), places=("Heistadmoen",))
@@ -85,7 +85,7 @@ def test_what_happened_and_where_are_said_in_one_breath(
 
 
 def test_the_arrows_go_from_it_to_the_hits_and_back(
-    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+    session: DeskSession, clock: Clock, show: Callable[..., object], stored: Callable[[], list[Any]]
 ) -> None:
     about = notice(clock, title="Brøyting av vei i Veggli er innstilt")
     show(about)
@@ -105,7 +105,7 @@ def test_the_arrows_go_from_it_to_the_hits_and_back(
 
 
 def test_one_that_comes_while_a_call_is_in_progress_waits_for_the_next_words(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     session.finder.search("brøyting")
     before = session.finder.article_on_card
@@ -129,7 +129,7 @@ def test_danger_to_life_goes_before_it(session: DeskSession, clock: Clock) -> No
 
 
 def test_one_of_another_municipality_or_that_has_ended_is_not_found(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     show(notice(clock, municipalities=("4026",)), notice(clock, 2, ends=clock() - timedelta(minutes=1)))
     session.finder.search("bru stengt @kongsberg")
@@ -142,7 +142,7 @@ def test_one_of_another_municipality_or_that_has_ended_is_not_found(
 
 
 def test_one_that_is_chosen_begins_a_call_about_nothing_else(
-    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+    session: DeskSession, clock: Clock, show: Callable[..., object], stored: Callable[[], list[Any]]
 ) -> None:
     about = notice(clock, municipalities=("4026",))
     show(about)
@@ -158,7 +158,7 @@ def test_one_that_is_chosen_begins_a_call_about_nothing_else(
 
 
 def test_one_that_is_to_come_can_be_chosen_and_is_not_found_by_its_words(
-    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+    session: DeskSession, clock: Clock, show: Callable[..., object], stored: Callable[[], list[Any]]
 ) -> None:
     planned = notice(clock, begins=clock() + timedelta(hours=1))
     show(planned)
@@ -170,7 +170,7 @@ def test_one_that_is_to_come_can_be_chosen_and_is_not_found_by_its_words(
 
 
 def test_a_wrong_number_is_about_none(
-    session: DeskSession, clock: Clock, show: Callable[..., None], stored: Callable[[], list[Any]]
+    session: DeskSession, clock: Clock, show: Callable[..., object], stored: Callable[[], list[Any]]
 ) -> None:
     show(notice(clock))
     session.finder.search("bru stengt @tinn")
@@ -190,7 +190,7 @@ def test_those_of_the_municipality_come_first_then_the_most_urgent_then_the_late
 
 
 def test_the_card_of_an_article_that_it_concerns_says_so(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     show(notice(clock, articles=("broeyting",), municipalities=("3303",)))
     for text, expected in (
@@ -207,7 +207,7 @@ def test_the_card_of_an_article_that_it_concerns_says_so(
 
 
 def test_a_clock_that_is_set_back_brings_what_it_took_for_ended_and_hides_what_is_to_come(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     due = notice(clock, ends=clock() + timedelta(hours=1), next_word=clock() + timedelta(minutes=30))
     planned = notice(clock, 2, title="Bru åpnes", begins=clock() + timedelta(hours=2))
@@ -223,7 +223,7 @@ def test_a_clock_that_is_set_back_brings_what_it_took_for_ended_and_hides_what_i
 
 
 def test_the_notice_of_the_calls_municipality_is_found_among_many_of_the_same_words(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     numbers = [each.number for each in session.library.region.municipalities]
     show(*(notice(clock, at, municipalities=(number,)) for at, number in enumerate(numbers)))
@@ -236,7 +236,7 @@ def test_the_notice_of_the_calls_municipality_is_found_among_many_of_the_same_wo
 
 
 def test_one_that_begins_while_a_call_is_in_progress_does_not_come_under_the_cursor(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     show(notice(clock, begins=clock() + timedelta(minutes=1)))
     session.finder.search("bru stengt @kongsberg")
@@ -247,7 +247,7 @@ def test_one_that_begins_while_a_call_is_in_progress_does_not_come_under_the_cur
 
 
 def test_one_that_ended_while_it_is_looked_at_leaves_the_hits(
-    session: DeskSession, clock: Clock, show: Callable[..., None]
+    session: DeskSession, clock: Clock, show: Callable[..., object]
 ) -> None:
     show(notice(clock))
     session.finder.search("bru stengt")
