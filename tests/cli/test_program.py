@@ -203,7 +203,7 @@ def test_a_database_address_that_is_none_is_one_sentence(run: Run, monkeypatch: 
 
 def test_an_error_is_told_in_the_language_that_is_set(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KONTAKT_LANGUAGE", "nb")
-    assert "lines" not in run("undo").refused("12 timene")
+    assert "days" not in run("undo").refused("3 dagene")
 
 
 def test_settings_are_told_in_the_language_of_the_machine(

@@ -16,6 +16,7 @@ from kontakt.directory.region import Region
 from kontakt.errors import KontaktError
 from kontakt.firstline import Period
 from kontakt.firstline.outcomes import Outcome
+from kontakt.firstline.periods import OSLO
 from kontakt.inquiries.entries import logged
 from kontakt.inquiries.inquiry import Inquiry
 from kontakt.inquiries.log import store
@@ -115,7 +116,7 @@ def inquiries(service: LeadService) -> int:
 
 def target_of_tinn(region: Region) -> int | None:
     tinn = region.municipality("4026")
-    return tinn.target_on(datetime.now(UTC).date()) if tinn else None
+    return tinn.target_on(datetime.now(OSLO).date()) if tinn else None
 
 
 def how_new(service: LeadService) -> Freshness:

@@ -238,7 +238,7 @@ async def test_the_language_is_switched_while_running_and_the_command_palette_sp
 
 
 async def test_the_help_shows_every_key_in_every_language(at_desk: AtDesk) -> None:
-    async with at_desk((120, 80)) as shift:
+    async with at_desk((120, 90)) as shift:
         for language in LANGUAGES:
             await shift.press("f1")
             for action in COMMANDS:
