@@ -238,7 +238,8 @@ def _without_what_is_deleted_in_time(copy: Path) -> None:
     """Empty the notes and queries in a copy, and take absences out of it: nothing would delete them there in time."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA journal_mode = MEMORY")  # a file would hold what is emptied
+        # A journal would hold what is emptied, or as much of it in memory; a copy that fails is thrown away.
+        connection.execute("PRAGMA journal_mode = OFF")
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in sorted(tables & {"inquiry", "inquiry_entry"}):
             connection.execute(f"UPDATE {table} SET note = '', query = '' WHERE note <> '' OR query <> ''")
