@@ -46,6 +46,16 @@ def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for() -> No
     assert {where: group for where, group in found.items() if group not in STEPS} == {}
 
 
+async def test_the_next_caller_may_ask_in_the_same_words_however_fast_they_are_typed(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.press(*("space" if each == " " else each for each in "@tinn brøyt"), "f2")
+        await shift.at_once("@tinn brøyt")
+        assert shift.desk.begun
+        await shift.press("f3")
+        await shift.at_once("@tinn brøyt", "f2")
+        assert shift.logged() == ["answered", "guided", "answered"]
+
+
 async def test_letters_after_an_outcome_key_are_the_next_callers_and_digits_and_letters_its_lists_own(
     at_desk: AtDesk,
 ) -> None:

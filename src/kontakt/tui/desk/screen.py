@@ -65,7 +65,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
         self._database = database
         self.autosave = autosave
         self._key_order = key_order
-        self._searched = ""
+        self._searched: str | None = ""
 
     def compose(self) -> ComposeResult:
         yield UrgentLine(self.session)
@@ -135,7 +135,9 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
     @on(Input.Changed, "#search")
     async def _search(self) -> None:
         """Search, unless the next letter has come already: nobody would see what is found without it."""
-        if not self._key_order.letters_follow:
+        if self._key_order.letters_follow:
+            self._searched = None  # the next caller may ask the same: the text was another for a moment
+        else:
             self.catch_up()
             await asyncio.sleep(0)  # hits and card ask to be painted, too, and all are, in the frame of the box
 
