@@ -51,9 +51,14 @@ TURNS = 3
 SERVER = "BENCH_SERVER"
 """The variable with the address of the server's database."""
 
+
+def why_not_and_changed(service: LeadService, scope: Scope) -> object:
+    return service.why_changed(scope, service.why_not(scope))
+
+
 VIEWS: dict[str, Callable[[LeadService, Scope], object]] = {
     "standings": LeadService.standings,
-    "why not": LeadService.why_not,
+    "why not": why_not_and_changed,
     "closing the gap": LeadService.closing,
     "when": LeadService.arrivals,
     "who helps whom": LeadService.helping,

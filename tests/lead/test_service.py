@@ -144,9 +144,10 @@ def test_what_each_cause_and_theme_has_to_do_with_a_change_of_the_rate_adds_up_t
     log(30)
     log(5, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
     log(15, outcome=Outcome.TRANSFERRED, cause=Cause.NO_ANSWER, article=None)
-    assert service.why_changed(NOVEMBER) is None, "it is compared with nothing"
-    assert service.why_changed(replace(NOVEMBER, against=periods.parse("2025-11"))) is None, "nothing was logged then"
-    found = service.why_changed(replace(NOVEMBER, against=periods.parse("2026-10")))
+    now = service.why_not(NOVEMBER)
+    assert service.why_changed(NOVEMBER, now) is None, "it is compared with nothing"
+    assert service.why_changed(replace(NOVEMBER, against=periods.parse("2025-11")), now) is None, "no log of then"
+    found = service.why_changed(replace(NOVEMBER, against=periods.parse("2026-10")), now)
     assert found.rate.share == pytest.approx(-0.3)
     of_causes = {cause: (round(part.share, 9), part.direction) for cause, part in found.by_cause.items()}
     assert of_causes == {Cause.NO_ANSWER: (-0.3, Direction.DOWN), Cause.DECISION: (0.0, Direction.UNCERTAIN)}

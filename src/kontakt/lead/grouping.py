@@ -17,8 +17,12 @@ def in_the_rate(count: Count) -> Hashable:
 
 
 def in_causes(count: Count) -> Hashable | None:
-    """Forwarded inquiries by their cause (None: resolved, and repeated); all others are left out."""
-    return (count.cause,) if kind_of(count) is CountsAs.FORWARDED else None
+    """Forwarded inquiries by their cause (None: resolved, and repeated), and resolved ones in one group; those that
+    count in no rate are left out."""
+    kind = kind_of(count)
+    if kind is CountsAs.FORWARDED:
+        return kind, count.cause
+    return None if kind is CountsAs.LEFT_OUT else kind
 
 
 def in_contributions(count: Count) -> CountsAs | Lever | None:
@@ -35,7 +39,7 @@ CONTRIBUTIONS = (CountsAs.RESOLVED, Lever.MISSING_ANSWER, Lever.ACCESS, CountsAs
 
 def in_unclear_answers(count: Count) -> Hashable | None:
     """Inquiries that were forwarded because the answer was wrong or unclear, in one group; all others are left out."""
-    return True if in_causes(count) == (Cause.WRONG_ANSWER,) else None
+    return True if in_causes(count) == (CountsAs.FORWARDED, Cause.WRONG_ANSWER) else None
 
 
 def in_transfers(count: Count) -> Hashable | None:

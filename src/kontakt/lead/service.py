@@ -144,12 +144,12 @@ class LeadService:
     def why_not(self, scope: Scope) -> WhyNot:
         return why_not(self._count(scope, [Dimension.ARTICLE], grouping.in_causes), self._theme_of)
 
-    def why_changed(self, scope: Scope) -> WhyChanged | None:
-        """None where the scope is compared with nothing, or one of the periods has nothing to measure."""
+    def why_changed(self, scope: Scope, now: WhyNot) -> WhyChanged | None:
+        """``now`` is why not in the scope. None where it is compared with nothing, or one of the periods has nothing
+        to measure."""
         if scope.against is None:
             return None
-        earlier = replace(scope, period=scope.against, against=None)
-        return why_changed(self.why_not(scope), self.rate(scope).gross, self.why_not(earlier), self.rate(earlier).gross)
+        return why_changed(now, self.why_not(replace(scope, period=scope.against)))
 
     def closing(self, scope: Scope) -> tuple[Closing, ...]:
         """For the municipality of the scope, or for each that has a target; none for those of no known one."""

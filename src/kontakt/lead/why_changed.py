@@ -20,14 +20,15 @@ class WhyChanged:
     by_theme: Mapping[str, Difference]
 
 
-def why_changed(now: WhyNot, gross: Proportion | None, before: WhyNot, earlier: Proportion | None) -> WhyChanged | None:
-    """From both periods' reasons and gross rates; None where one of them has nothing to measure."""
-    if gross is None or earlier is None or (rate := difference(gross, earlier)) is None:
+def why_changed(now: WhyNot, before: WhyNot) -> WhyChanged | None:
+    """From the reasons in both periods; None where one of them has nothing to measure."""
+    later, earlier = now.gross, before.gross
+    if later is None or earlier is None or (rate := difference(later, earlier)) is None:
         return None
 
     def parts(now: Mapping[Key, int], before: Mapping[Key, int]) -> dict[Key, Difference]:
         found = {
-            key: difference(_all_but(now.get(key, 0), gross.total), _all_but(before.get(key, 0), earlier.total))
+            key: difference(_all_but(now.get(key, 0), later.total), _all_but(before.get(key, 0), earlier.total))
             for key in {**now, **before}
         }
         return {key: part for key, part in found.items() if part}

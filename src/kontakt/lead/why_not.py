@@ -1,11 +1,11 @@
 """Why inquiries were not resolved at the first line, the largest reasons first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kontakt.firstline import Cause, CountsAs, kind_of
+from kontakt.firstline import Cause, CountsAs, Proportion, first_line_rate, kind_of
 from kontakt.inquiries.columns.query import Cell
 
 
@@ -25,15 +25,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """Why inquiries were forwarded: the bars, largest first, and the same by cause and by theme alone."""
+    """Why inquiries were forwarded: the bars, largest first, and the same by cause and by theme alone. ``gross`` is the
+    rate that they keep down; None where there is nothing to measure."""
 
+    gross: Proportion | None
     forwarded: int
     reasons: tuple[Reason, ...]
     by_cause: Mapping[Cause | None, int]
     by_theme: Mapping[str, int]
 
 
-def why_not(by_article: Iterable[Cell], theme_of: Callable[[str | None], str]) -> WhyNot:
+def why_not(by_article: Collection[Cell], theme_of: Callable[[str | None], str]) -> WhyNot:
     """The reasons, from cells by article. ``theme_of`` gives an article's theme by its id."""
     bars: defaultdict[tuple[str, Cause | None], Counter[str | None]] = defaultdict(Counter)
     by_cause: Counter[Cause | None] = Counter()
@@ -49,6 +51,7 @@ def why_not(by_article: Iterable[Cell], theme_of: Callable[[str | None], str]) -
     largest = sorted(bars.items(), key=lambda bar: (-bar[1].total(), bar[0][0], str(bar[0][1] or "")))
     reached = accumulate(articles.total() for _, articles in largest)
     return WhyNot(
+        gross=first_line_rate(count for cell in by_article for count in cell.counts).gross,
         forwarded=total,
         reasons=tuple(
             Reason(

@@ -93,7 +93,7 @@ class WhyNotView(LeadView[WhyNotFigures]):
             found = service.why_not(scope)
             reason = next((each for each in found.reasons if (each.theme, each.cause) == bar), None)
             inquiries = service.inquiries(scope, reason, article[0]) if reason and article else []
-            return WhyNotFigures(found, service.why_changed(scope), tuple(inquiries))
+            return WhyNotFigures(found, service.why_changed(scope, found), tuple(inquiries))
 
         return ask
 
