@@ -10,14 +10,19 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from kontakt.firstline import Proportion
+from kontakt.firstline import Proportion, periods
 from kontakt.lead.figures import LeadFigures
+from kontakt.lead.scope import Scope
+from kontakt.lead.service import LeadService
 from kontakt.lead.standing import Standing
 from kontakt.library.names import KnownNames
 from kontakt.locale.formats import number, percent
 from kontakt.reports.document import ReportDocument, exact
-from kontakt.reports.for_people import between
+from kontakt.reports.document_report import document
+from kontakt.reports.for_people import between, points
 from kontakt.reports.writing import ReportFormat, rendered
+
+from .conftest import NOW
 
 pytestmark = pytest.mark.xdist_group("report")  # one worker makes it for all of them
 
@@ -187,6 +192,45 @@ def test_changes_are_the_same_everywhere(
     assert [comma(fact[each]) for each in ("Value", "From", "To")] == [change["share"], *change["interval"]]
     (cells,) = [row for row in sheet(as_workbook, "Change") if row["Municipality"] == "Tinn"]
     assert [cells["Change"], cells["Change: from"], cells["Change: to"]] == [change["share"], *change["interval"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "named"), [("causes", "By cause", "Cause"), ("themes", "By theme", "Theme")]
+)
+def test_the_parts_of_a_change_are_the_same_everywhere_and_add_up_to_it(
+    table: str,
+    title: str,
+    named: str,
+    awkward: LeadFigures,
+    as_json: dict[str, Any],
+    as_csv: list[dict[str, str]],
+    as_workbook: Workbook,
+    as_page: dict[str, list[list[str]]],
+) -> None:
+    rows = as_json["tables"][table]
+    parts = {row[named.lower()]["name"]: row["part"] for row in rows}
+    assert awkward.changed is not None
+    assert sum(part["share"] for part in parts.values()) == pytest.approx(awkward.changed.rate.share)
+    told = {row[named]: row for row in as_csv if (row["Table"], row["Measure"]) == (title, "Part of the change")}
+    assert {name: [comma(row[each]) for each in ("Value", "From", "To")] for name, row in told.items()} == {
+        name: [part["share"], *part["interval"]] for name, part in parts.items()
+    }
+    cells = [row["Part of the change"] for row in sheet(as_workbook, title)]
+    assert cells == [part["share"] for part in parts.values()]
+    assert [row[3] for row in as_page[title][1:]] == [points(part["share"]) for part in parts.values()]
+
+
+def test_what_was_forwarded_before_alone_has_a_part_of_the_change(as_json: dict[str, Any]) -> None:
+    before = as_json["tables"]["causes"][-1]
+    assert (before["cause"]["code"], before["inquiries"], before["share"]) == ("insisted", 0, 0)
+    assert before["part"]["share"] > 0
+
+
+def test_a_report_that_compares_with_nothing_has_no_parts_of_a_change(awkward_service: LeadService) -> None:
+    figures = awkward_service.figures(Scope(period=periods.parse("2026-11")))
+    text = rendered(document(figures, awkward_service.names, lambda: NOW), ReportFormat.TEXT).decode()
+    assert "By theme" in text
+    assert "art of the change" not in text
 
 
 def test_contributions_are_the_same_everywhere(

@@ -11,6 +11,7 @@ from kontakt.lead.helping import Helping
 from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standings
 from kontakt.lead.transfers import UnitTransfers
+from kontakt.lead.why_changed import WhyChanged
 from kontakt.lead.why_not import WhyNot
 
 
@@ -40,12 +41,13 @@ class TimeFreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadFigures:
-    """Everything about one scope. ``closing`` has each municipality with a target; ``freshness`` is None where they
-    are not of a standby."""
+    """Everything about one scope. ``changed`` is as of ``LeadService.why_changed``; ``closing`` has each municipality
+    with a target; ``freshness`` is None where they are not of a standby."""
 
     scope: Scope
     standings: Standings
     why_not: WhyNot
+    changed: WhyChanged | None
     closing: tuple[Closing, ...]
     arrivals: Arrivals
     helping: Helping

@@ -84,6 +84,11 @@ def _months_name(first: date, after: date) -> str:
     return str(first.year) if months == 12 and first.month == 1 else ""
 
 
+def change_name(against: Period) -> str:
+    """What the change of a rate since this period is called."""
+    return _("Change from {period}").format(period=period_name(against))
+
+
 def municipality_name(municipality: str | None, names: "KnownNames") -> str:
     """A municipality's name (its number where the region does not have it), the region's for None, OTHERS and UNKNOWN
     in words."""

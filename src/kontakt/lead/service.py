@@ -242,10 +242,12 @@ class LeadService:
         )
 
     def figures(self, scope: Scope) -> LeadFigures:
+        why_not = self.why_not(scope)
         return LeadFigures(
             scope=scope,
             standings=self.standings(scope),
-            why_not=self.why_not(scope),
+            why_not=why_not,
+            changed=self.why_changed(scope, why_not),
             closing=self.closing(scope),
             arrivals=self.arrivals(scope),
             helping=self.helping(scope),

@@ -40,6 +40,11 @@ def why_changed(now: WhyNot, before: WhyNot) -> WhyChanged | None:
     )
 
 
+def with_parts(counts: Mapping[Key, int], parts: Mapping[Key, Difference]) -> list[tuple[Key, int, Difference | None]]:
+    """Each count with its part of the change. What was forwarded before alone stands behind the others, with none."""
+    return [(key, counts.get(key, 0), parts.get(key)) for key in {**counts, **parts}]
+
+
 def _all_but(n: int, total: int) -> Proportion:
     """What the rate would be if these alone had been forwarded."""
     return Proportion(total - n, total)

@@ -1,13 +1,17 @@
-"""Why inquiries were forwarded, and what would close the gap, as tables."""
+"""Why inquiries were forwarded, what that has to do with a change, and what would close the gap, as tables."""
 
-from kontakt.firstline import Cause
+from collections.abc import Iterator
+
+from kontakt.firstline import Cause, Difference
 from kontakt.lead.closing import Closing, Contribution
 from kontakt.lead.figures import LeadFigures
-from kontakt.lead.labels import LEVERS, article_name, cause_name, municipality_name, theme_name
+from kontakt.lead.labels import LEVERS, article_name, cause_name, change_name, municipality_name, theme_name
+from kontakt.lead.why_changed import WhyChanged, with_parts
 from kontakt.lead.why_not import Reason, WhyNot
 from kontakt.library.names import KnownNames
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
+from kontakt.reports import in_words
 from kontakt.reports.document import (
     Chart,
     ChartKind,
@@ -27,9 +31,22 @@ REPEATED = "repeated"
 
 def why_not_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
     why_not = figures.why_not
-    return ReportSection(
-        "why_not", _("Why not"), (), (_causes(why_not), _reasons(why_not, names), _articles(why_not.reasons, names))
+    tables = (
+        _causes(why_not, figures.changed),
+        _themes(why_not, figures.changed, names),
+        _reasons(why_not, names),
+        _articles(why_not.reasons, names),
     )
+    return ReportSection("why_not", _("Why not"), tuple(_what_has_changed(figures)), tables)
+
+
+def _what_has_changed(figures: LeadFigures) -> Iterator[str]:
+    if figures.changed and figures.scope.against:
+        yield f"{change_name(figures.scope.against)}: {in_words.change(figures.changed.rate)}"
+        yield _(
+            "Part of the change, in percentage points: above zero where a smaller part of all that counts was forwarded "
+            "than before. Those of all causes add up to the change of the gross rate, and so do those of all themes."
+        )
 
 
 def closing_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
@@ -56,17 +73,38 @@ def _theme(id: str, names: KnownNames) -> NamedValue:
     return NamedValue(id, theme_name(id, names))
 
 
-def _causes(why_not: WhyNot) -> ReportTable:
+def _causes(why_not: WhyNot, changed: WhyChanged | None) -> ReportTable:
+    shares = with_parts(why_not.by_cause, changed.by_cause if changed else {})
     return ReportTable(
         id="causes",
         title=_("By cause"),
-        columns=(
-            ReportColumn("cause", _("Cause"), FigureKind.NAME),
-            ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT),
-            ReportColumn("share", _("Share"), FigureKind.SHARE),
-        ),
-        rows=tuple((cause(code), n, n / why_not.forwarded) for code, n in why_not.by_cause.items()),
+        columns=(ReportColumn("cause", _("Cause"), FigureKind.NAME), *_share_columns(changed)),
+        rows=tuple((cause(code), *_share(n, why_not, part, changed)) for code, n, part in shares),
     )
+
+
+def _themes(why_not: WhyNot, changed: WhyChanged | None, names: KnownNames) -> ReportTable:
+    shares = with_parts(why_not.by_theme, changed.by_theme if changed else {})
+    return ReportTable(
+        id="themes",
+        title=_("By theme"),
+        columns=(ReportColumn("theme", _("Theme"), FigureKind.NAME), *_share_columns(changed)),
+        rows=tuple((_theme(id, names), *_share(n, why_not, part, changed)) for id, n, part in shares),
+    )
+
+
+def _share_columns(changed: WhyChanged | None) -> Iterator[ReportColumn]:
+    yield ReportColumn("inquiries", _("Inquiries"), FigureKind.COUNT)
+    yield ReportColumn("share", _("Share"), FigureKind.SHARE)
+    if changed:
+        yield ReportColumn("part", _("Part of the change"), FigureKind.DIFFERENCE)
+
+
+def _share(n: int, why_not: WhyNot, part: Difference | None, changed: WhyChanged | None) -> Iterator[Value]:
+    yield n
+    yield n / why_not.forwarded if why_not.forwarded else None
+    if changed:
+        yield part
 
 
 def _reasons(why_not: WhyNot, names: KnownNames) -> ReportTable:

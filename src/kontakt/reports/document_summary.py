@@ -7,7 +7,7 @@ from kontakt.lead.closing import Closing
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.first_steps import FirstStep, first_steps
 from kontakt.lead.freshness import freshness_sentence
-from kontakt.lead.labels import cause_name, municipality_name, period_name, verdict_name
+from kontakt.lead.labels import cause_name, change_name, municipality_name, verdict_name
 from kontakt.lead.sentences import gap
 from kontakt.lead.standing import Standing
 from kontakt.library.labels import VERDICT_SIGNS, target_percent
@@ -38,8 +38,7 @@ def _facts(figures: LeadFigures) -> Iterator[tuple[str, str]]:
     yield _("Verdict"), _verdict(standing.rate)
     yield _("Net"), in_words.net_in_full(standing.rate)
     if figures.scope.against is not None:
-        since = _("Change from {period}").format(period=period_name(figures.scope.against))
-        yield since, in_words.change(standing.change)
+        yield change_name(figures.scope.against), in_words.change(standing.change)
 
 
 def _verdict(rate: Rate) -> str:

@@ -1,6 +1,6 @@
 """What was forwarded by cause and by theme alone: the two sides of the bars."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from kontakt.firstline import Difference, Direction, Period
 from kontakt.lead.labels import cause_name, period_name, theme_name
-from kontakt.lead.why_changed import WhyChanged
+from kontakt.lead.why_changed import WhyChanged, with_parts
 from kontakt.lead.why_not import WhyNot
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
@@ -52,16 +52,16 @@ class Shares(Widget):
         width, height = self.size
         said = [self._said(changed, width)] if changed else []
         height -= len(said)
-        causes = {cause_name(cause): n for cause, n in why_not.by_cause.items()}
-        themes = {theme_name(theme, names): n for theme, n in why_not.by_theme.items()}
-        of_causes = {cause_name(cause): part for cause, part in changed.by_cause.items()} if changed else {}
-        of_themes = {theme_name(theme, names): part for theme, part in changed.by_theme.items()} if changed else {}
+        causes = with_parts(why_not.by_cause, changed.by_cause if changed else {})
+        of_causes = [(cause_name(cause), n, part) for cause, n, part in causes]
         if width < _WIDE:
-            block = _block(_("By cause"), causes, of_causes, why_not.forwarded, width, height)
+            block = _block(_("By cause"), of_causes, why_not.forwarded, width, height)
             return Content("\n").join([*said, *block])
+        themes = with_parts(why_not.by_theme, changed.by_theme if changed else {})
+        of_themes = [(theme_name(theme, names), n, part) for theme, n, part in themes]
         half = (width - _GAP) // 2
-        left = _block(_("By cause"), causes, of_causes, why_not.forwarded, half, height)
-        right = _block(_("By theme"), themes, of_themes, why_not.forwarded, half, height)
+        left = _block(_("By cause"), of_causes, why_not.forwarded, half, height)
+        right = _block(_("By theme"), of_themes, why_not.forwarded, half, height)
         return Content("\n").join([*said, *beside(left, right, width, gap=_GAP)])
 
     def _said(self, changed: WhyChanged, width: int) -> Content:
@@ -71,20 +71,19 @@ class Shares(Widget):
 
 
 def _block(
-    heading: str, counts: Mapping[str, int], parts: Mapping[str, Difference], total: int, width: int, height: int
+    heading: str, rows: Sequence[tuple[str, int, Difference | None]], total: int, width: int, height: int
 ) -> list[Content]:
-    """A heading and a bar for each count, as many as ``height`` lines hold; the last line says what is left. What was
-    forwarded before alone stands behind the others where it has a part of the change."""
-    rows: Sequence[tuple[str, int]] = [*counts.items(), *((name, 0) for name in parts if name not in counts)]
+    """A heading and a bar for each name with its count and its part of a change, as many as ``height`` lines hold; the
+    last line says what is left."""
     shown = rows if len(rows) < height else rows[: max(1, height - 2)]
-    part_width = _PART if parts else 0
+    has_parts = any(part for _name, _n, part in rows)
+    part_width = _PART if has_parts else 0
     names = min(30, width - 26 - part_width)
-    over_parts = _("part of the change").rjust(names + 16 + part_width - len(heading)) if parts else ""
+    over_parts = _("part of the change").rjust(names + 16 + part_width - len(heading)) if has_parts else ""
     lines = [Content.assemble((heading, "bold"), (over_parts, "$quiet"))]
-    for name, n in shown:
+    for name, n, part in shown:
         drawn = bar(n / rows[0][1], max(4, width - names - 18 - part_width))
         figures = f"{number(n):>7} {percent(n / total):>8}"
-        part = parts.get(name)
         moved = (f"{points(part.share) if part else '':>{part_width}}", _STYLES[part.direction] if part else "")
         label = Content(name).truncate(names, ellipsis=True)
         lines.append(
