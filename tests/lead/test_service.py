@@ -16,6 +16,7 @@ from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKin
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
+from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article
 from kontakt.lead.helping import OTHERS
@@ -25,6 +26,7 @@ from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
 from kontakt.lead.standing import Standing
 from kontakt.reports.document_workload import helping_section
+from kontakt.settings import Settings
 
 from .conftest import Log
 
@@ -152,6 +154,15 @@ def test_what_each_cause_and_theme_has_to_do_with_a_change_of_the_rate_adds_up_t
     of_causes = {cause: (round(part.share, 9), part.direction) for cause, part in found.by_cause.items()}
     assert of_causes == {Cause.NO_ANSWER: (-0.3, Direction.DOWN), Cause.DECISION: (0.0, Direction.UNCERTAIN)}
     assert {theme: round(part.share, 9) for theme, part in found.by_theme.items()} == {NO_THEME: -0.3, "vei": 0.0}
+
+
+@counted
+def test_whatever_is_asked_first_is_counted_in_what_the_log_holds(filled: Settings, log: Log) -> None:
+    log(outcome=Outcome.CASE, cause=Cause.DECISION)
+    with LazyEngine(filled, lambda: NOW) as database:
+        opened = LeadService(filled, database, clock=lambda: NOW)
+        assert opened.why_not(NOVEMBER).forwarded == 1
+        opened.close()
 
 
 def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(service: LeadService, log: Log) -> None:

@@ -318,6 +318,8 @@ class LeadService:
         return self._columns.count(self._selection(scope), by, alike=together, agents=agents)
 
     def _selection(self, scope: Scope) -> Selection:
+        if self._stored is None:
+            self.bring_up_to_date()
         return Selection(
             period=scope.period,
             municipality=scope.municipality,
