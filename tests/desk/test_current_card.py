@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from kontakt.desk.current_card import NoCard, current_card, read_in_next
 from kontakt.desk.session import DeskSession
-from kontakt.directory.region import Region
+from kontakt.directory.region import NO_REGION
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.library.library import build_library
 from kontakt.settings import Settings
 
-from ..conftest import Clock
+from ..conftest import START, Clock
 
 
 @pytest.fixture
@@ -99,9 +100,15 @@ def test_a_search_without_hits_says_that_nothing_is_found(session: DeskSession, 
     assert card() is NoCard.NOTHING_FOUND
 
 
-@pytest.mark.parametrize(("change", "why"), [(0, NoCard.NO_LIBRARY), (1, NoCard.NO_ARTICLES)])
-def test_without_articles_it_says_whether_the_library_has_been_read(
-    settings: Settings, journal: Journal, clock: Clock, change: int, why: NoCard
+@pytest.mark.parametrize(
+    ("change", "read_at", "why"),
+    [(0, None, NoCard.NO_LIBRARY), (0, START, NoCard.NO_DATABASE), (1, None, NoCard.NO_ARTICLES)],
+)
+@pytest.mark.parametrize("text", ["", "gatelys"])
+def test_without_articles_it_says_whether_the_library_has_been_read_and_can_be(
+    settings: Settings, journal: Journal, clock: Clock, change: int, read_at: datetime | None, why: NoCard, text: str
 ) -> None:
-    session = DeskSession(settings, journal, build_library((), (), Region("", ()), change=change), clock=clock)
+    session = DeskSession(settings, journal, build_library((), (), NO_REGION, change=change), clock=clock)
+    session.finder.read_at = read_at
+    session.finder.search(text)
     assert current_card(session.calls, session.finder, language="nb") is why

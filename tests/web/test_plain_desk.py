@@ -360,3 +360,20 @@ def test_while_the_database_is_away_the_page_says_so_and_logs_all_the_same(fille
     done = page.send(outcome="answered")
     assert "Logged: Answered" in done.words
     assert 'class="warning"' in done.html
+
+
+def test_without_a_copy_of_the_region_it_says_that_nothing_can_be_logged_for_a_municipality_until_the_database_is_there(
+    filled: Settings, desk: PlainDesk
+) -> None:
+    file = filled.data_dir / "kontakt.sqlite"
+    database = file.read_bytes()
+    file.write_bytes(b"no database" * 100)
+    filled.cache_path.unlink(missing_ok=True)
+    page = PlainPage(desk, desk.answer(PlainRequest({})))
+    assert "could not be opened yet: load the page again" in page.words
+    asked = page.post(text="gatelys", do="search").send(outcome="answered")
+    assert "Choose the municipality first." not in asked.words
+    assert asked.words.count("no municipality to log for") > page.words.count("no municipality to log for")
+    assert "no municipality to log for" in asked.send(do="missed").words
+    file.write_bytes(database)
+    assert "Themes" in asked.get().words

@@ -23,6 +23,8 @@ class NoCard(StrEnum):
     """Somebody is in danger and the hits are only near: no answer of theirs is to be read out."""
     NO_LIBRARY = "no_library"
     """The knowledge base has not been read yet."""
+    NO_DATABASE = "no_database"
+    """Nor can it be: the database is away, and there is no copy here."""
     NO_ARTICLES = "no_articles"
     NOTHING_FOUND = "nothing_found"
     THEMES_LISTED = "themes_listed"
@@ -98,13 +100,13 @@ def read_in_next(calls: Calls, finder: Finder, language: str) -> str:
 
 def _why_nobody(calls: Calls, finder: Finder) -> NoCard:
     if not finder.library.contacts:
-        return NoCard.NO_CONTACTS
+        return NoCard.NO_CONTACTS if finder.library.change else _why_no_library(finder)
     return NoCard.NOBODY_FOUND if (calls.current.looked_for or "").strip() else NoCard.CONTACTS_NEED_WORDS
 
 
 def _why_none(finder: Finder) -> NoCard:
     if not finder.library.articles:
-        return NoCard.NO_ARTICLES if finder.library.change else NoCard.NO_LIBRARY
+        return NoCard.NO_ARTICLES if finder.library.change else _why_no_library(finder)
     match finder.listed:
         case Listed.HITS:
             return NoCard.NOTHING_FOUND
@@ -112,3 +114,7 @@ def _why_none(finder: Finder) -> NoCard:
             return NoCard.THEMES_LISTED
         case _:
             return NoCard.NOTHING_ASKED
+
+
+def _why_no_library(finder: Finder) -> NoCard:
+    return NoCard.NO_DATABASE if finder.read_at else NoCard.NO_LIBRARY

@@ -18,6 +18,8 @@ class MissedSearch(Enum):
     SENT = auto()
     SENT_ALREADY = auto()
     NOTHING_SEARCHED = auto()
+    NOTHING_KNOWN = auto()
+    """The knowledge base has not been read yet: that nothing is found says nothing of it."""
 
 
 class FeedbackSender:
@@ -39,6 +41,8 @@ class FeedbackSender:
         another session sends it again."""
         if not self._finder.is_searching:
             return MissedSearch.NOTHING_SEARCHED
+        if not self._finder.library.change:
+            return MissedSearch.NOTHING_KNOWN
         about = f"missed {self._finder.stored_query} {self._calls.municipality}"
         id = uuid5(self._calls.current.inquiry_id, about)
         if id == self._last_missed:

@@ -41,6 +41,11 @@ class HitsAndCard(Horizontal):
         if (library.presence and library.contacts) or library.notices:
             self.draw()
 
+    def tell_of_database(self) -> None:
+        """Where nothing could be read from the database yet, its news is all that there is to show."""
+        if not self._session.library.change:
+            self.draw()
+
     def read_in_next(self) -> str:
         """Read the cards of this call in the next language form; what is to be said of it."""
         form = read_in_next(self._session.calls, self._session.finder, language())

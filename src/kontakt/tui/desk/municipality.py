@@ -4,14 +4,14 @@ from textual.app import App
 
 from kontakt.desk.session import DeskSession
 from kontakt.firstline.outcomes import Outcome
-from kontakt.inquiries.inquiry import may_be_unknown
 from kontakt.tui.desk import sentences
 from kontakt.tui.desk.menus import municipality_menu
 
 
-def may_choose(session: DeskSession, outcome: Outcome | None = None) -> bool:
-    """Whether there is anything to choose from: in the first moments of a first start no municipality is known yet."""
-    return bool(session.library.region.municipalities) or (outcome is not None and may_be_unknown(outcome))
+def may_choose(session: DeskSession) -> bool:
+    """Whether there is anything to choose from. Before a new desk has read its region there is not; in a shared one,
+    neither is it known under which name to log then."""
+    return bool(session.library.region.municipalities)
 
 
 async def choose_municipality(app: App[None], session: DeskSession, outcome: Outcome | None = None) -> str | None:

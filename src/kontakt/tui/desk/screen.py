@@ -291,8 +291,8 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
         self._chosen(unlock(self.session))
 
     async def _ask_municipality(self, outcome: Outcome | None = None) -> bool:
-        if not may_choose(self.session, outcome):
-            self.warn(sentences.no_municipalities_yet())
+        if not may_choose(self.session):
+            self.warn(sentences.no_municipalities_yet(self.session))
             return False
         chosen = await choose_municipality(self.app, self.session, outcome)
         if chosen is None:
@@ -358,9 +358,8 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
 
     @work(exclusive=True, group="flow", exit_on_error=False)
     async def action_rings_again(self) -> None:
-        if self.settle_note() is None:
-            return
-        self.say_or_open(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
+        if self.settle_note() is not None:
+            self.say_or_open(await link_repeat(self.app, self.session, self.query_one(DeskLink)))
 
     # --- what comes from the service ----------------------------------------------------------------------
 
@@ -390,6 +389,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
 
     def show_trouble(self, sentence: str) -> None:
         self.query_one(TallyLine).show_waiting(sentence or self.autosave.problem or self.session.journal.damage or "")
+        self.query_one(HitsAndCard).tell_of_database()
 
     def database_is_back(self) -> None:
         self.want_figures()

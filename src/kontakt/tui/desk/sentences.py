@@ -32,7 +32,7 @@ MISTAKE = N_("That went wrong because of a mistake in the program; nothing was l
 def nothing_listed(listed: Listed, library: Library) -> str:
     """For a list without rows: what would fill it."""
     if listed is Listed.HITS:
-        return _("Nothing found.")
+        return _("Nothing found.") if library.change else ""
     if listed is Listed.CONTACTS:
         return ""
     return _("Nothing to list yet.") if library.articles else ""
@@ -58,6 +58,10 @@ _NO_CARD = {
         "Somebody may be in danger: do as the first line says.\n\n↑ ↓ shows the articles that the words resemble."
     ),
     NoCard.NO_LIBRARY: N_("The knowledge base is being made ready …"),
+    NoCard.NO_DATABASE: N_(
+        "The region's database could not be opened yet. The desk tries again, and is ready by itself when it answers. "
+        "Until then there is no municipality to log for: write a note on the call (Ctrl+T) and park it (Ctrl+N)."
+    ),
     NoCard.NO_ARTICLES: N_(
         "There are no articles yet.\n\nAn editor writes them in the editor's room (Ctrl+F), or brings them in "
         "with kontakt knowledge import FOLDER. Calls can be logged meanwhile."
@@ -240,6 +244,8 @@ def sent_missed(what: MissedSearch, session: DeskSession) -> str:
     match what:
         case MissedSearch.NOTHING_SEARCHED:
             return _("Nothing is searched for yet: type what the caller asks about first.")
+        case MissedSearch.NOTHING_KNOWN:
+            return no_municipalities_yet(session)
         case MissedSearch.SENT_ALREADY:
             text = _("“{query}” is sent to the editor already.")
         case MissedSearch.SENT:
@@ -247,12 +253,18 @@ def sent_missed(what: MissedSearch, session: DeskSession) -> str:
     return text.format(query=guarded_query(session.call.query.strip()))
 
 
-def no_municipalities_yet() -> str:
+def no_municipalities_yet(session: DeskSession) -> str:
+    """Why there is none to choose, and what to do."""
+    if session.finder.read_at:
+        return no_card(NoCard.NO_DATABASE)
     return _("The municipalities are still being read in: try again in a moment.")
 
 
-def waits_for_server(since: datetime, now: datetime, waiting: int) -> str:
-    """That the database's server does not answer, and how many inquiries wait for it."""
+def waits_for_server(since: datetime, now: datetime, waiting: int, *, may_log: bool = True) -> str:
+    """That the database's server does not answer, and how many inquiries wait for it. ``may_log`` is false where there
+    is no municipality to log for yet: then nothing is promised."""
+    if not waiting and not may_log:
+        return server_away(since, now)
     if not waiting:
         return f"{server_away(since, now)} {_('What is logged is kept here, and sent when it is back.')}"
     sentence = ngettext(

@@ -164,7 +164,8 @@ class DeskLink(ServiceLink["DeskService"]):
         waiting = self.service.waiting()
         self._session.finder.read_at = self._session.finder.read_at or self._session.clock()
         if since := self._database.reachability.lost_at:
-            return sentences.waits_for_server(since, self._session.clock(), waiting)
+            may_log = bool(self._session.library.region.municipalities)
+            return sentences.waits_for_server(since, self._session.clock(), waiting, may_log=may_log)
         if DESK not in Access(self._database.groups).rooms:
             return sentences.may_not_log(waiting)
         return f"{problem} {sentences.waits_for_database(waiting)}." if waiting else str(problem)

@@ -22,6 +22,10 @@ _WHY_NONE = {
         "Somebody may be in danger: do as it says at the top. The articles are those that the words resemble."
     ),
     NoCard.NO_LIBRARY: N_("The knowledge base has not been read yet: load the page again in a moment."),
+    NoCard.NO_DATABASE: N_(
+        "The region's database could not be opened yet: load the page again in a while. Until then there is no "
+        "municipality to log for: write down elsewhere what the calls are about, and log them then."
+    ),
     NoCard.NO_ARTICLES: N_("There are no articles yet. Calls can be logged meanwhile."),
     NoCard.NOTHING_FOUND: N_("No article found. Try another word, or send the search to the editor."),
     NoCard.NOBODY_FOUND: N_("Nobody found. Try another word, or another municipality."),

@@ -12,6 +12,7 @@ from uuid import UUID
 from kontakt.desk.availability_texts import told_unanswered
 from kontakt.desk.contact_texts import came_of_it, outcome_name, useful_after
 from kontakt.desk.corrections import with_transfer_result
+from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.outcome import Missing
@@ -32,6 +33,7 @@ from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
 from kontakt.web.plain.call_form import CallForm, call_form, id_in, put_through_to, take_in
 from kontakt.web.plain.call_page import Asks, call_page
+from kontakt.web.plain.card_part import why_none
 from kontakt.web.plain.cases import PlainCases
 from kontakt.web.plain.cases_page import CASES
 from kontakt.web.plain.correction_form import as_logged, corrected, correction_form
@@ -118,7 +120,7 @@ class PlainDesk:
         if not form.is_of_what_was_read:
             raise KontaktError(_("The search has changed: read what it finds, then log the outcome."))
         if asks := self._asks(form, outcome, session):
-            wrong = _("Choose the municipality first.") if asks is Asks.MUNICIPALITY else ""
+            wrong = self._no_municipality() if asks is Asks.MUNICIPALITY else ""
             return PlainAnswer(self._page(form, session, wrong=wrong, asks=asks))
         to = put_through_to(form, session)
         inquiry = session.log(outcome, cause=form.cause, warm=form.warm, unit=to.unit_key if to else None)
@@ -128,6 +130,12 @@ class PlainDesk:
         if to:
             self._put_through.append((inquiry.id, to))
         return _go_to(said="logged", inquiry=str(inquiry.id))
+
+    def _no_municipality(self) -> str:
+        """What to do about it: there may be none to choose."""
+        if self._known.region.municipalities:
+            return _("Choose the municipality first.")
+        return why_none(NoCard.NO_DATABASE)
 
     def _came_of_it(self, form: CallForm, result: TransferResult, session: DeskSession) -> PlainAnswer:
         """Say what came of a transfer; that nobody answered is told to every desk. Raises KontaktError where it is not
@@ -164,13 +172,19 @@ class PlainDesk:
             raise KontaktError(_("The search has changed: read what it finds before you send it."))
         sent = session.feedback.send_missed()
         self._service.send()
+        if sent is MissedSearch.NOTHING_KNOWN:
+            raise KontaktError(why_none(NoCard.NO_DATABASE))
         if sent is MissedSearch.NOTHING_SEARCHED:
             raise KontaktError(sentences.sent_missed(sent, session))
         return PlainAnswer(self._page(form, session, said=sentences.sent_missed(sent, session)))
 
-    def _session(self, form: CallForm) -> DeskSession:
+    def _new_session(self) -> DeskSession:
         session = DeskSession(self._settings, self._journal, self._known, clock=self._clock)
         session.finder.read_at = self._clock() if self._trouble else None
+        return session
+
+    def _session(self, form: CallForm) -> DeskSession:
+        session = self._new_session()
         if form.outcome is Outcome.TRANSFERRED:
             session.warm = read_warm_choice(self._settings.data_dir, self._settings.agent)
         take_in(form, session)
@@ -200,7 +214,7 @@ class PlainDesk:
     ) -> str:
         return call_page(
             form,
-            session or DeskSession(self._settings, self._journal, self._known, clock=self._clock),
+            session or self._new_session(),
             self._own_inquiries(),
             said=said,
             wrong=wrong,
