@@ -338,6 +338,17 @@ def test_sending_to_the_editor_goes_on_with_the_call(session: DeskSession) -> No
     assert session.call is call
 
 
+def test_what_goes_to_the_editor_and_to_the_log_has_the_name_that_whoever_sits_there_signed_in_with(
+    session: DeskSession, stored: Callable[[], list[Any]]
+) -> None:
+    session.sign_in(replace(session.settings, agent="Kari Nordmann"))
+    session.finder.search("@tinn kvasse hundar")
+    session.feedback.send_missed()
+    session.log(Outcome.ANSWERED)
+    missed, logged = stored()
+    assert (missed.agent, logged.inquiry.agent) == ("Kari Nordmann", "Kari Nordmann")
+
+
 def test_an_identity_number_is_not_sent_to_the_editor_either(
     session: DeskSession, stored: Callable[[], list[Any]], identity_number: str
 ) -> None:

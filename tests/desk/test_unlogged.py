@@ -213,6 +213,16 @@ def test_another_agents_calls_wait_for_that_agent(a_window: Callable[..., Any], 
     assert a_window("ola").open().calls == (call,)
 
 
+def test_calls_from_before_the_database_has_said_who_sits_there_are_offered_under_the_name_that_it_has(
+    settings: Settings, clock: Clock, a_window: Callable[..., Any], a_call: Callable[..., Any]
+) -> None:
+    autosave = UnloggedAutosave(replace(settings, database="postgresql://kari@server/kontakt"), clock=clock)
+    call = a_call()
+    autosave.hand_over((call,))
+    autosave.stop(timeout=60)
+    assert a_window("Kari Nordmann").open().calls == (call,)
+
+
 def test_two_windows_that_were_killed_leave_the_calls_of_both(
     a_window: Callable[..., Any], a_call: Callable[..., Any]
 ) -> None:

@@ -12,6 +12,7 @@ from kontakt.desk.session import DeskSession
 from kontakt.directory.region import NO_REGION
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.installation import opening, reachability
+from kontakt.installation.signed_in import OtherName, SignedIn
 from kontakt.library.library import build_library
 from kontakt.settings import Settings
 from kontakt.tui import service_link
@@ -20,6 +21,8 @@ from kontakt.tui.app import KontaktApp
 from .conftest import NOW, Shift
 
 NOT_OPENED = "Regionens database kunne ikke åpnes ennå."
+KARI = SignedIn("Kari", "3336", ("agent",))
+"""As whom the region's database knows whoever sits at this desk."""
 PREPARED = "Kunnskapsbasen gjøres klar"
 
 
@@ -32,6 +35,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Event:
     def open_database(settings: Settings, now: datetime) -> Engine:
         if not answers.is_set():
             raise ServerAway("The server does not answer.")
+        if settings.agent != KARI.agent:
+            raise OtherName(KARI, settings.agent)
         return opened(settings, now)
 
     monkeypatch.setattr(opening, "open_database", open_database)
@@ -58,13 +63,14 @@ async def test_it_says_that_the_database_is_not_reached_promises_nothing_and_ope
         assert "Ingen kontakt med databasen siden 11:30." in shift.screen
         assert "Det som loggføres" not in shift.screen
         await shift.type("#teknisk")
-        assert NOT_OPENED in shift.screen
+        await shift.press("f2")
+        assert shift.screen.count(NOT_OPENED) == 2
         server.set()
         await shift.until(lambda: shift.desk.library.articles)
+        assert NOT_OPENED not in shift.screen
         await shift.press("ctrl+u")
         await shift.type("gatelys")
         assert "Meld fra om hvilken lyktestolpe" in shift.screen
-        assert NOT_OPENED not in shift.screen
         await shift.until(lambda: "Ingen kontakt" not in shift.screen)
 
 
@@ -92,3 +98,19 @@ async def test_an_outcome_says_what_to_do_and_a_call_that_was_parked_with_its_no
         await shift.press("enter")
         await shift.until(lambda: "Loggført: Besvart · Gatelys · Tinn." in " ".join(shift.screen.split()))
         assert shift.logged() == ["answered"]
+
+
+async def test_it_logs_under_the_name_that_the_database_has_for_whoever_sits_there(
+    settings: Settings, server: Event
+) -> None:
+    async with at_new_desk(settings) as shift:
+        await shift.until(lambda: NOT_OPENED in shift.screen)
+        server.set()
+        await shift.until(lambda: shift.desk.library.articles)
+        await shift.type("@tinn gatelys")
+        await shift.press("f2")
+        assert shift.logged() == ["answered"]
+        just_logged = shift.desk.logbook.just_logged
+        assert just_logged is not None
+        assert (just_logged.inquiry.agent, just_logged.inquiry.home_municipality) == ("Kari", "3336")
+        await shift.until(lambda: not shift.desk.journal.pending(10))

@@ -35,7 +35,6 @@ class DeskSession:
     def __init__(
         self, settings: Settings, journal: Journal, library: Library, *, clock: Callable[[], datetime] = utc_now
     ) -> None:
-        self.settings = settings
         self.journal = journal
         self.clock = clock
         self.calls = Calls(clock)
@@ -47,7 +46,12 @@ class DeskSession:
         """What stands in the form of a message that was left, by its inquiry. In memory alone."""
         self.typed_corrections: dict[UUID, TypedMessage] = {}
         """What stands in the form that corrects an open message, by its id, until that is done. In memory alone."""
-        self.feedback = FeedbackSender(self.calls, self.finder, journal, agent=settings.agent, clock=clock)
+        self.sign_in(settings)
+
+    def sign_in(self, settings: Settings) -> None:
+        """Work with these settings from now on. Nothing may have been logged under another name."""
+        self.settings = settings
+        self.feedback = FeedbackSender(self.calls, self.finder, self.journal, agent=settings.agent, clock=self.clock)
 
     @property
     def library(self) -> Library:

@@ -8,9 +8,10 @@ from time import monotonic
 from uuid import UUID
 
 from kontakt.desk.unlogged import UnloggedCall
-from kontakt.desk.unlogged_file import RestoredCalls, UnloggedFile
+from kontakt.desk.unlogged_file import NOBODYS, RestoredCalls, UnloggedFile
 from kontakt.errors import KontaktError
 from kontakt.inquiries.journal.journal import Journal
+from kontakt.installation.signed_in import named, signed_in
 from kontakt.locale import _
 from kontakt.settings import Settings
 
@@ -29,8 +30,8 @@ class UnloggedAutosave:
 
     def __init__(self, settings: Settings, *, clock: Callable[[], datetime]) -> None:
         self.problem = ""
-        self._journal_path = settings.journal_path
-        self._file = UnloggedFile(settings.calls_path, settings.agent, clock=clock, logged=self._logged)
+        self._settings = settings
+        self._file = UnloggedFile(settings.calls_path, self._whose(), clock=clock, logged=self._logged)
         self._calls: tuple[UnloggedCall, ...] = ()
         self._restored: RestoredCalls | None = None
         self._handed_out = False
@@ -86,6 +87,7 @@ class UnloggedAutosave:
     def _write_round(self) -> str:
         """Open the file if that is not done, and write what has changed; what is wrong, empty for nothing."""
         try:
+            self._file.agent = self._whose()
             if self._restored is None and not self._handed_out:
                 self._restored = self._file.open()
             self._file.store(self._to_store())
@@ -99,13 +101,20 @@ class UnloggedAutosave:
             return _("Calls without an outcome cannot be kept; the log file says why.")
         return ""
 
+    def _whose(self) -> str:
+        """The agent's name; NOBODYS in a shared region whose database has never said it."""
+        if not self._settings.is_shared:
+            return self._settings.agent
+        known = signed_in(self._settings)
+        return named(self._settings, known).agent if known else NOBODYS
+
     def _to_store(self) -> tuple[UnloggedCall, ...]:
         with self._guard:
             return (*(self._restored.calls if self._restored else ()), *self._calls)
 
     def _logged(self) -> set[UUID]:
         try:
-            with Journal(self._journal_path) as journal:
+            with Journal(self._settings.journal_path) as journal:
                 return journal.logged_lately()
         except KontaktError:
             return set()  # told of by the delivery; logged a second time, it is still one inquiry

@@ -31,6 +31,9 @@ STORED_FOR = timedelta(hours=12)
 SECOND_LOOK = timedelta(minutes=10)
 """What is too old is deleted by a look that comes this much later: a clock that jumps for a moment deletes nothing."""
 
+NOBODYS = ""
+"""For the name of an agent that is not known yet: whoever opens the next window takes such calls over."""
+
 _VERSION = 1
 _LOCK_SECONDS = 5
 _LARGEST = 10_000_000
@@ -126,7 +129,7 @@ class UnloggedFile:
             content = self._content_of(file)
             if content is _DAMAGED and file.suffix != _SET_ASIDE:
                 set_aside.append(file.replace(file.with_suffix(_SET_ASIDE)))
-            elif content and content.agent == self.agent and any(map(self._is_young, content.calls)):
+            elif content and content.agent in (self.agent, NOBODYS) and any(map(self._is_young, content.calls)):
                 left[file] = content
             else:
                 self._delete_if_old(file, content)

@@ -64,6 +64,10 @@ class LazyEngine:
                 self._refuse_when_closed()
             return self._engine
 
+    def sign_in(self, settings: Settings) -> None:
+        """The next call opens it with these settings: a new desk has learnt its agent's name."""
+        self._settings = settings
+
     @property
     def engine_for_entries(self) -> "Engine":
         """As ``engine``. Where a server's database is newer than this program, one that entries can be delivered to:

@@ -32,6 +32,23 @@ class SignedIn:
     groups: tuple[str, ...]
 
 
+class OtherName(KontaktError):
+    """This program works under another name than the region's database has for its login, which is in ``known``: what
+    it logs would be refused."""
+
+    def __init__(self, known: SignedIn, name: str) -> None:
+        sentence = _("In the region's database you are “{agent}”, and here “{other}”: start kontakt again.")
+        super().__init__(sentence.format(agent=known.agent, other=name))
+        self.known = known
+
+
+def named(settings: Settings, known: SignedIn | None) -> Settings:
+    """The settings with the name and home of ``known``; as they are for whoever has no name there."""
+    if known is None or known.agent is None:
+        return settings
+    return replace(settings, agent=known.agent, home_municipality=known.home_municipality)
+
+
 def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
     """The settings with the name and home that the region's database had for this login when it was asked last; it is
     asked now where it never was, unless ``ask`` is False. As they are in an embedded region, for whoever has no name
@@ -41,10 +58,7 @@ def as_signed_in(settings: Settings, *, ask: bool = True) -> Settings:
     if ask and signed_in(settings) is None:
         with suppress(KontaktError):  # is told of by what needs the database
             _ask(settings)
-    known = signed_in(settings)
-    if known is None or known.agent is None:
-        return settings
-    return replace(settings, agent=known.agent, home_municipality=known.home_municipality)
+    return named(settings, signed_in(settings))
 
 
 def require_login(settings: Settings) -> None:
@@ -114,7 +128,7 @@ def _ask(settings: Settings) -> None:
 def take_on(settings: Settings, engine: "Engine") -> None:
     """Keep what the database says of whoever has signed in, and have the engine know it.
 
-    Raises KontaktError where this program works under another name: what it logs would be refused.
+    Raises OtherName where this program works under another one, and KontaktError.
     """
     from kontakt.database import people  # noqa: PLC0415 (the database's libraries)
 
@@ -124,11 +138,7 @@ def take_on(settings: Settings, engine: "Engine") -> None:
         return
     engine.update_execution_options(**{people.AGENT: known.agent})
     if known.agent != settings.agent:
-        raise KontaktError(
-            _("In the region's database you are “{agent}”, and here “{other}”: start kontakt again.").format(
-                agent=known.agent, other=settings.agent
-            )
-        )
+        raise OtherName(known, settings.agent)
 
 
 def whoever_signed_in(engine: "Engine") -> SignedIn:

@@ -67,6 +67,14 @@ class ServiceLink(RunsWorkers, Widget, Generic[S]):
                     self.close(self._service)
             return self._service
 
+    def make_anew(self) -> None:
+        """Have the next thread that asks make the service: what it was made of is another thing now. Not for the
+        screen's own thread."""
+        with self._making:
+            before, self._service = self._service, None
+        if before:
+            self.close(before)
+
     def on_unmount(self) -> None:
         self._stopped.set()
         self.look()

@@ -368,10 +368,10 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
 
     @on(DeskLink.LibraryReady)
     def _take_library(self, event: DeskLink.LibraryReady) -> None:
-        taken_out = self.session.finder.set_library(event.library)
+        is_first, taken_out = not self.session.library.change, self.session.finder.set_library(event.library)
         self.draw_answer()
-        if taken_out:
-            self.warn(sentences.taken_out(taken_out))
+        if taken_out or is_first:  # what was said for want of one is no longer so
+            self.warn(sentences.taken_out(taken_out) if taken_out else "")
         self.want_figures()
 
     @on(DeskLink.FiguresReady)

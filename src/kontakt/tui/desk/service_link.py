@@ -12,9 +12,11 @@ from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
 from kontakt.inquiries.inquiry import Entry
 from kontakt.installation.lazy_engine import LazyEngine
+from kontakt.installation.signed_in import OtherName, named
 from kontakt.library.library import Library
 from kontakt.library.unreadable import unreadable
 from kontakt.locale import formats
+from kontakt.settings import Settings
 from kontakt.tui.desk import sentences
 from kontakt.tui.modes import DESK, Access
 from kontakt.tui.service_link import ServiceLink
@@ -159,7 +161,17 @@ class DeskLink(ServiceLink["DeskService"]):
             return delivery.problem or ""
         return sentences.waits_for_database(delivery.waiting)
 
+    def _sign_in(self, settings: Settings) -> None:
+        """Begin anew under the name that the database has for whoever sits here. Nothing could be logged so far."""
+        self._session.sign_in(settings)
+        self._database.sign_in(settings)
+        self.make_anew()
+        self.look()
+
     def trouble(self, problem: KontaktError) -> str:
+        if isinstance(problem, OtherName) and not self._session.library.change:
+            self._sign_in(named(self._session.settings, problem.known))
+            return ""
         self._was_away = True
         waiting = self.service.waiting()
         self._session.finder.read_at = self._session.finder.read_at or self._session.clock()
