@@ -11,6 +11,7 @@ import inspect
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, Field, fields
+from datetime import timedelta
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -20,14 +21,39 @@ import typer.main
 
 from kontakt import settings
 from kontakt.cli.app import NAMES, app_with
+from kontakt.cli.jobs import PURGED_EVERY_MINUTES
 from kontakt.files.setting_values import OneOf, WholeNumber
+from kontakt.inquiries.inquiry import UNDO_DAYS
+from kontakt.inquiries.journal import delivered
+from kontakt.installation.shared_region import BACKUP_AGE
+from kontakt.library.calendar_feeds import READ_EVERY
+from kontakt.messages.message import SENT_LATELY_DAYS
+from kontakt.messages.store import KEPT_DAYS
+from kontakt.presence.absence import ENOUGH_CONTACTS
 from kontakt.settings import Settings
 from kontakt.tui.commands.command import Group
 from kontakt.tui.commands.table import ROOMS
+from kontakt.vocabulary.reading import LARGEST_FILE
+from kontakt.web.sessions import AWAY_SECONDS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 _MADE_BY = "<!-- Written by tools/write_reference.py: change the code and run it again. -->"
 _WORDS = {str: "TEXT", int: "NUMBER", Path: "PATH"}
+
+
+_FIGURES = {
+    "absence_contacts": ENOUGH_CONTACTS,
+    "away_minutes": round(AWAY_SECONDS / 60),
+    "backup_hours": BACKUP_AGE // timedelta(hours=1),
+    "calendar_minutes": READ_EVERY // timedelta(minutes=1),
+    "delivered_days": delivered.KEPT_FOR.days,
+    "message_days": KEPT_DAYS,
+    "purge_minutes": PURGED_EVERY_MINUTES,
+    "sent_days": SENT_LATELY_DAYS,
+    "undo_days": UNDO_DAYS,
+    "vocabulary_megabytes": LARGEST_FILE // 1_000_000,
+}
+"""What stands in braces in the docstring of a command."""
 
 
 def pages() -> dict[Path, str]:
@@ -78,7 +104,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     shown = " ".join([name, *(_argument(each) for each in arguments)])
     yield from (f"## `{shown}`", "", command.help, "")
     if not getattr(command, "commands", {}) and command.callback.__doc__:
-        yield from (_in_markdown(command.callback.__doc__), "")
+        yield from (_in_markdown(command.callback.__doc__).format(**_FIGURES), "")
     yield from _table(("argument", "what it is"), ((f"`{_argument(each)}`", each.help) for each in arguments))
     yield from _table(("option", "what it does", "unless given"), map(_option, options))
 

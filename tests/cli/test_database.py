@@ -83,7 +83,7 @@ def test_an_older_database_is_upgraded_over_a_backup_of_today(run: Run, of_befor
     backup.write_text("a dump")
     before = (datetime.now(UTC) - timedelta(days=2)).timestamp()
     os.utime(backup, (before, before))
-    run("database", "upgrade", "--backup", str(backup)).refused("older than a day")
+    run("database", "upgrade", "--backup", str(backup)).refused("older than 24 hours")
     assert step(of_before) == "0008"
     backup.touch()
     assert run("database", "upgrade", "--backup", str(backup)).code == 0

@@ -24,10 +24,11 @@ from kontakt.directory.region import Region
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.codec import encode
 from kontakt.inquiries.entries import corrected, logged
-from kontakt.inquiries.inquiry import Entry, Feedback, FeedbackKind, Inquiry
+from kontakt.inquiries.inquiry import UNDO_DAYS, Entry, Feedback, FeedbackKind, Inquiry
 from kontakt.inquiries.log import store
 from kontakt.knowledge import store as knowledge
 from kontakt.knowledge.article import Article, Status
+from kontakt.messages.message import SENT_LATELY_DAYS
 
 from ..databases import NewDatabase
 
@@ -315,8 +316,9 @@ NAMES = {"agent": "Kari", "editor": "Eva", "lead": "Liv", "jobs": "Jobs"}
 HEADINGS = {"agent": "An agent", "editor": "An editor", "lead": "A lead", "jobs": "The jobs"}
 SEEN = {
     "agent": (
-        "Of articles only published ones are seen, of inquiries their own of the last three days, of people themselves; of messages "
-        "their own, those that are open, and those that were done with when they were sent, in the last 14 days."
+        f"Of articles only published ones are seen, of inquiries their own of the last {UNDO_DAYS} days, of people themselves; of "
+        "messages their own, those that are open, and those that were done with when they were sent, in the last "
+        f"{SENT_LATELY_DAYS} days."
     ),
     "editor": "Of what was sent to the editor only when it was, and of which kind; of people themselves.",
     "lead": "Of what was sent to the editor only when, where and of which kind; of people themselves. `inquiry_figures` is a view.",

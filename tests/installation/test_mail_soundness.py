@@ -77,4 +77,4 @@ def test_how_many_wait_failed_and_are_unsure_is_counted_with_what_to_do(filled: 
     assert not sound
     assert sentence.startswith("waiting: 2, failed: 1, unsure: 1; look at those")
     assert "kontakt messages list" in sentence
-    assert "more than an hour" in sentence
+    assert "more than 60 minutes" in sentence

@@ -49,7 +49,7 @@ def test_a_stretch_is_from_now_or_from_its_beginning() -> None:
         ("3.12 til 1.12", "From 3.12 until 1.12 would last until 01.12.2027: swap the two, or write the year"),
         ("1.12 til 15.7", "From 1.12 until 15.7 would last until 15.07.2027: swap the two, or write the year"),
         ("3.12.2026 til 1.12", "From 3.12.2026 until 1.12 would last until 01.12.2027"),
-        ("28.11", "“28.11” would be 28.11.2027, more than half a year ahead: write the year"),
+        ("28.11", "“28.11” would be 28.11.2027, which is far ahead: write the year"),
     ],
 )
 def test_days_that_are_likely_a_slip_are_asked_about_with_what_they_would_mean(text: str, told: str) -> None:

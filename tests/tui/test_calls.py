@@ -267,7 +267,7 @@ async def test_closing_with_an_unfinished_call_says_so_first_and_that_it_is_offe
         await shift.type("gatelys")
         await shift.press("ctrl+q")
         assert "1 samtale mangler utfall" in shift.screen
-        await shift.until(lambda: "du får den tilbake i tolv timer" in shift.screen)
+        await shift.until(lambda: "du får den tilbake i 12 timer" in shift.screen)
         assert shift.app.is_running
         await shift.press("ctrl+q")
         assert not shift.app.is_running

@@ -77,7 +77,7 @@ async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_k
         titles = {command.title for command in shift.app.get_system_commands(shift.app.screen)}
         assert {"Notat  (F11)", "Språk  (Ctrl+F8)", "Farger  (Ctrl+F5 C)"} <= titles
         await shift.press("f1")
-        assert next(line for line in shift.screen.splitlines() if "Skriv et notat" in line).split()[1] == "F11"
+        assert next(line for line in shift.screen.splitlines() if "Skriv et kort notat" in line).split()[1] == "F11"
         await shift.press("escape", "ctrl+f5")
         assert next(line for line in shift.screen.splitlines() if "Notat" in line).count("F11") == 1
         await shift.press("v")

@@ -22,6 +22,7 @@ from kontakt.library.reachable import away_now, key_of
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import OSLO, number
 from kontakt.presence import store
+from kontakt.presence.absence import ENOUGH_CONTACTS
 from kontakt.presence.calendar_file import read_calendar_file
 from kontakt.presence.half_days import half_day_lines, read_half_days
 from kontakt.presence.until import end_of_day, stretch_of
@@ -128,7 +129,7 @@ def unanswered(
     context: typer.Context,
     days: Annotated[int, typer.Option(help=_("The days to count, today among them."), min=1, max=3660)] = 30,
 ) -> None:
-    """Of units with three contacts or more, and never finer."""
+    """Of units with {absence_contacts} contacts or more, and never finer."""
     today = utc_now().astimezone(OSLO).date()
     with opened_database(context.obj, utc_now()) as engine:
         region, contacts = known_contacts(engine)
@@ -142,7 +143,11 @@ def unanswered(
     if rows:
         print_columns(rows)
     else:
-        print_line(_("In every unit of three contacts or more, somebody always answered."))
+        print_line(
+            _("In every unit of {contacts} contacts or more, somebody always answered.").format(
+                contacts=ENOUGH_CONTACTS
+            )
+        )
 
 
 @app.command("half-days", help=_("The days on which the region's offices close early."))

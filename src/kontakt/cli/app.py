@@ -31,7 +31,7 @@ COMMANDS = {
         SingleCommand("search", N_("Search the knowledge base.")),
         SingleCommand("who", N_("Find whom to put a caller through to.")),
         SingleCommand("log", N_("Log an inquiry.")),
-        SingleCommand("undo", N_("Withdraw one of your own inquiries of the last 3 days.")),
+        SingleCommand("undo", N_("Withdraw one of your own inquiries.")),
         SingleCommand("today", N_("Today's counts and first-line rate: your own and the region's.")),
         SingleCommand("report", N_("The lead's figures as a file: text, JSON, CSV, xlsx or HTML.")),
         SingleCommand("costs", N_("Share a cost between the municipalities, exactly to the øre.")),

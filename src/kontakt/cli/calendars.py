@@ -1,6 +1,7 @@
 """``kontakt absence feed``: the calendars of contacts at their web addresses."""
 
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from kontakt.installation.clock import utc_now
 from kontakt.installation.opening import opened_database
 from kontakt.library import presence_changes
 from kontakt.library.absence_table import one_contact
-from kontakt.library.calendar_feeds import CalendarReader
+from kontakt.library.calendar_feeds import READ_EVERY, CalendarReader
 from kontakt.library.reachable import key_of
 from kontakt.locale import _, language
 from kontakt.locale.formats import OSLO
@@ -25,7 +26,9 @@ from kontakt.presence import store
 from kontakt.settings import Settings
 
 app = typer.Typer(
-    help=_("Calendars that are read from their web addresses, every half hour."),
+    help=_("Calendars that are read from their web addresses, every {minutes} minutes.").format(
+        minutes=READ_EVERY // timedelta(minutes=1)
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -50,7 +53,7 @@ def add(
         name = found.name_in(language())
         feed = presence_changes.put_feed(engine, found, address, now=now)
         if settings.is_shared:
-            print_line(_("{name}: kontakt jobs reads the calendar within half a minute.").format(name=name))
+            print_line(_("{name}: kontakt jobs reads the calendar in a moment.").format(name=name))
             return
         reader = CalendarReader(
             lambda: nullcontext(engine),

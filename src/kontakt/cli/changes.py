@@ -28,7 +28,11 @@ def changes(
     context: typer.Context,
     since: Annotated[
         str,
-        typer.Option(help=_("The first day, such as 01.11.2026 or 2026-11-01. Without it: the last 7 days.")),
+        typer.Option(
+            help=_("The first day, such as 01.11.2026 or 2026-11-01. Without it: the last {days} days.").format(
+                days=_DAYS
+            )
+        ),
     ] = "",
     by: Annotated[str, typer.Option(help=_("Only what this editor has changed."))] = "",
     article: Annotated[str, typer.Option(help=_("Only the article with this id."))] = "",

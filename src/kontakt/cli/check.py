@@ -125,12 +125,12 @@ def _print_rules(chosen: Iterable[Rule], format: OutputFormat) -> None:
     if format is OutputFormat.JSON:
         print_json(
             [
-                {"rule": rule.id, "severity": rule.severity.value, "means": _(rule.means), "mend": _(rule.mend)}
+                {"rule": rule.id, "severity": rule.severity.value, "means": rule.meaning(), "mend": _(rule.mend)}
                 for rule in chosen
             ]
         )
         return
     for shown in chosen:
         print_line(f"{shown.id}  {_(_NAMES[shown.severity])}")
-        print_line(f"  {_(shown.means)}")
+        print_line(f"  {shown.meaning()}")
         print_line(f"  {_(shown.mend)}")

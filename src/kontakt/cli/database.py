@@ -10,6 +10,7 @@ from kontakt.cli.output import agreed, print_columns, print_line
 from kontakt.cli.progress import shown_count
 from kontakt.errors import KontaktError
 from kontakt.files.days import read_day
+from kontakt.inquiries.journal.delivered import KEPT_FOR
 from kontakt.installation.clock import utc_now
 from kontakt.installation.data_folder import make_data_folder
 from kontakt.installation.region_audit import audit_since
@@ -66,8 +67,8 @@ def upgrade(
         Path | None, typer.Option(help=_("A backup of today, so that nobody is asked for one."), readable=False)
     ] = None,
 ) -> None:
-    """No copy is made before, as it is of a file: a backup of the server, not older than a day, must be there. Desks of
-    the version before say that they must be updated, and log to their journals until then."""
+    """No copy is made before, as it is of a file: a backup of the server, not older than {backup_hours} hours, must be
+    there. Desks of the version before say that they must be updated, and log to their journals until then."""
     settings: Settings = context.obj
     make_data_folder(settings)
     step = upgrade_needed(settings)
@@ -88,19 +89,19 @@ def upgrade(
 def restored(context: typer.Context) -> None:
     """Restore it under another name, let the setting `database` name that, and rename it when this has ended: until
     then no desk may read it. It is brought up to date, notes that have become too old since the backup are emptied,
-    everybody is let in again whom it knows, and every desk delivers again what it delivered within the last week; what
-    the log has is not taken twice."""
+    everybody is let in again whom it knows, and every desk delivers again what it delivered within the last
+    {delivered_days} days; what the log has is not taken twice."""
     settings: Settings = context.obj
     make_data_folder(settings)
     purged = take_back_into_use(settings, utc_now())
     print_line(
         ngettext(
             "The database can be used again: {count} old text was emptied. Desks now deliver again what they delivered within the "
-            "last week.",
+            "last {days} days.",
             "The database can be used again: {count} old texts were emptied. Desks now deliver again what they delivered within "
-            "the last week.",
+            "the last {days} days.",
             purged,
-        ).format(count=number(purged))
+        ).format(count=number(purged), days=KEPT_FOR.days)
     )
 
 

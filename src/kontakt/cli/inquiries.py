@@ -14,6 +14,7 @@ from kontakt.database.migrate import DatabaseNewer
 from kontakt.desk.contact_texts import outcome_name
 from kontakt.desk.corrections import without_note
 from kontakt.desk.logbook import Logbook
+from kontakt.desk.own_texts import not_of_own, nothing_of_own
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
@@ -200,18 +201,14 @@ def undo(
     note: Annotated[bool, typer.Option("--note", help=_("Empty its note alone, in the history too."))] = False,
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
-    """The inquiry goes with its note and its search text."""
+    """One of the last {undo_days} days. It goes with its note and its search text."""
     make_data_folder(context.obj)
     with LazyEngine(context.obj) as database:
         service = DeskService(context.obj, database)
         own = service.own_inquiries()
         entry = next((each for each in own if id is None or str(each.inquiry.id) == id.lower()), None)
         if entry is None:
-            raise KontaktError(
-                _("You have logged nothing in the last 3 days.")
-                if id is None
-                else _("{id} is not an inquiry of yours from the last 3 days.").format(id=id)
-            )
+            raise KontaktError(nothing_of_own() if id is None else not_of_own(id))
         with Journal(context.obj.journal_path) as journal:
             logbook = Logbook(journal, service.clock)
             if note:

@@ -17,7 +17,8 @@ from kontakt.locale import _, ngettext
 from kontakt.locale.formats import number
 from kontakt.settings import Settings
 
-_EVERY_SECONDS = 300
+PURGED_EVERY_MINUTES = 5
+_EVERY_SECONDS = 60 * PURGED_EVERY_MINUTES
 _LOOK_SECONDS = LEASE_SECONDS // 3
 
 
@@ -25,10 +26,11 @@ def jobs(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help=_("Do it once and end."))] = False,
 ) -> None:
-    """Notes and queries older than the setting `note_days` are emptied in the region's database, every five minutes;
-    contacts' calendars are read every half hour; messages are sent as they come, where the setting `mail_host` names
-    a mail server. It is run beside the server, signed in as a login with the role jobs. Of several that run, one works
-    and the others wait for it to end; a server that is away is waited for as well. Ctrl+C ends it."""
+    """Notes and queries older than the setting `note_days` are emptied in the region's database, every {purge_minutes}
+    minutes; contacts' calendars are read every {calendar_minutes} minutes; messages are sent as they come, where the
+    setting `mail_host` names a mail server. It is run beside the server, signed in as a login with the role jobs. Of
+    several that run, one works and the others wait for it to end; a server that is away is waited for as well. Ctrl+C
+    ends it."""
     settings: Settings = context.obj
     mail = MailJobs(settings)
     calendars = CalendarReader(lambda: connected(settings), private_allowed=settings.private_calendars, clock=utc_now)

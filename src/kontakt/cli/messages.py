@@ -79,7 +79,7 @@ def list_(context: typer.Context) -> None:
     "sent", help=_("List cases, corrections, reminders and notices that were sent of late, the last one first.")
 )
 def sent(context: typer.Context) -> None:
-    """Of the last 14 days. They are done with, unless one of them comes back."""
+    """Of the last {sent_days} days. They are done with, unless one of them comes back."""
     with _opened(context) as opened:
         rows = [_row(each, opened) for each in opened.service.messages.sent_lately()]
     if rows:
@@ -107,8 +107,8 @@ def arrived(context: typer.Context, id: _Id) -> None:
 @app.command("returned", help=_("Mark one as returned by the recipient's own mail server."))
 def returned(context: typer.Context, id: _Id) -> None:
     """What a mail server sends back stands in the mailbox of the setting `mail_from`, with the `Message-ID` of what it
-    returns. One of the list, or one that was sent in the last 14 days and is done with: that is open again. A notice
-    says of whom its e-mail did not reach that it came back."""
+    returns. One of the list, or one that was sent in the last {sent_days} days and is done with: that is open again. A
+    notice says of whom its e-mail did not reach that it came back."""
     _say(context, id, MessageAct.CAME_BACK)
 
 
@@ -163,8 +163,8 @@ def readdress(
     number: Number = None,
     text: Text = None,
 ) -> None:
-    """`--number` and `--text` are for one that came back, or is older than seven days: its own are gone. At a terminal
-    they are asked for. Only whoever wrote it sends it to an address that stands in no list."""
+    """`--number` and `--text` are for one that came back, or is older than {message_days} days: its own are gone. At a
+    terminal they are asked for. Only whoever wrote it sends it to an address that stands in no list."""
     with _opened(context) as opened:
         service, library, now = opened.service, opened.library, opened.service.clock()
         message = opened.one(id, MessageAct.READDRESS)

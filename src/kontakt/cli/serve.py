@@ -38,8 +38,8 @@ def serve(
     max_sessions: Annotated[int, typer.Option(min=1, help=_("How many desks may be open at once."))] = 40,
 ) -> None:
     """The same app as in a terminal, for browsers, with a process for each window. A lost connection finds its desk
-    again for ten minutes. Behind a proxy that signs users in (docs/serve.md), or for this computer alone, by a link
-    that works once."""
+    again for {away_minutes} minutes. Behind a proxy that signs users in (docs/serve.md), or for this computer alone, by
+    a link that works once."""
     if importlib.util.find_spec("aiohttp") is None:
         raise KontaktError(_("Browsers need the package aiohttp: install kontakt[web]."))
     from kontakt.web.start import ServeOptions, start  # noqa: PLC0415 (part of an extra)

@@ -55,7 +55,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help=_("Los in its source form, or SKOS in RDF/XML."), readable=False)],
     format: Annotated[OutputFormat, _FORMAT] = OutputFormat.TABLE,
 ) -> None:
-    """Files of up to 10 MB are read."""
+    """Files of up to {vocabulary_megabytes} MB are read."""
     read = read_vocabulary(file)
     vocabulary = read.vocabulary
     now = utc_now()

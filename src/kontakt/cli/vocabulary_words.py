@@ -6,6 +6,7 @@ from typing import Any
 
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.editor.keywords.vocabulary_coverage import CoverageTally, Leads, WordLead, tally
+from kontakt.editor.keywords.vocabulary_matching import FIRST_HITS
 from kontakt.locale import N_, _, language
 from kontakt.locale.formats import number, percent
 from kontakt.vocabulary.concept import ConceptVocabulary
@@ -47,9 +48,9 @@ def _print_table(words: Sequence[WordLead], vocabulary: ConceptVocabulary) -> No
     for line in (
         _("A word counts by the worse of its names in bokmål and nynorsk; labels are all its names and search words."),
         _(
-            "Right: one of the first three hits has a label of the word as its title or keyword, or meets the whole "
+            "Right: one of the first {hits} hits has a label of the word as its title or keyword, or meets the whole "
             "label in the same branch of Los."
-        ),
+        ).format(hits=FIRST_HITS),
         _("Elsewhere: the whole label is met, but in another branch: look whether that is right."),
         _("Nowhere: neither. List them with --list {nowhere}.").format(nowhere=Leads.NOWHERE),
     ):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO, clock, short_date, short_weekday
-from kontakt.presence.absence import AbsenceSource
+from kontakt.presence.absence import UNANSWERED_FOR, AbsenceSource
 from kontakt.presence.availability import Availability, AvailabilityState, WhyNotKnown
 from kontakt.presence.stretch_texts import day_that_ends
 
@@ -103,7 +103,9 @@ def said_of_all(there: str) -> str:
 
 
 def told_unanswered(name: str) -> str:
-    return _("{name} did not answer: every desk sees it for 30 minutes.").format(name=name)
+    return _("{name} did not answer: every desk sees it for {minutes} minutes.").format(
+        name=name, minutes=UNANSWERED_FOR // timedelta(minutes=1)
+    )
 
 
 def mark_of(tried: TriedContact, order: CallOrder) -> str:

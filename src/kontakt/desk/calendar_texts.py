@@ -5,6 +5,7 @@ from datetime import date
 from kontakt.desk.availability_texts import when
 from kontakt.locale import N_, _
 from kontakt.presence.absence import CalendarFeed, FeedProblem
+from kontakt.presence.calendar_file import LARGEST_FILE
 
 _PROBLEMS = {
     FeedProblem.NOT_FOUND: N_("there is no calendar at the address"),
@@ -12,7 +13,7 @@ _PROBLEMS = {
     FeedProblem.SERVER_ERROR: N_("its server answers with an error"),
     FeedProblem.UNREACHABLE: N_("its server cannot be reached"),
     FeedProblem.HANGS: N_("its server does not answer in time"),
-    FeedProblem.TOO_LARGE: N_("it is larger than 10 MB"),
+    FeedProblem.TOO_LARGE: N_("it is larger than {megabytes} MB"),
     FeedProblem.NO_CALENDAR: N_("what stands at the address is no calendar that can be read"),
     FeedProblem.REDIRECTS: N_("the address leads on to another too often"),
     FeedProblem.REFUSED: N_("the address leads on to what is no web address"),
@@ -21,12 +22,14 @@ _PROBLEMS = {
     ),
     FeedProblem.UNTRUSTED: N_("the certificate of its server cannot be trusted"),
 }
-"""Translated when drawn."""
+"""Translated when drawn, and given its figures."""
 
 
 def feed_problem(feed: CalendarFeed) -> str:
     """Why the calendar cannot be read; "" where it can."""
-    return _(_PROBLEMS[feed.problem]) if feed.problem else ""
+    if feed.problem is None:
+        return ""
+    return _(_PROBLEMS[feed.problem]).format(megabytes=LARGEST_FILE // 1_000_000)
 
 
 def feed_age(feed: CalendarFeed, today: date) -> str:

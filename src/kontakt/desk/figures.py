@@ -6,6 +6,9 @@ from uuid import UUID
 
 from kontakt.firstline import Count, Rate
 
+ASKED_DAYS = 7
+"""How many days the desk looks back to say how often an article was asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskRate:
@@ -29,8 +32,9 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """``usage`` weighs how much agents themselves have chosen each article lately, ``times_asked`` counts the last
-    seven days' inquiries by article, and ``suggestions`` are ids to offer before anything is typed. ``notice_counts``
-    are the numbers of inquiries about notices, by their ids; None while the region lacks some of one's own."""
+    ASKED_DAYS days' inquiries by article, and ``suggestions`` are ids to offer before anything is typed.
+    ``notice_counts`` are the numbers of inquiries about notices, by their ids; None while the region lacks some of
+    one's own."""
 
     tally: Tally
     usage: Mapping[str, float]

@@ -14,14 +14,14 @@ from uuid import UUID
 from kontakt.database import DatabaseUnavailable, Engine, Session, asking, reading
 from kontakt.database.migrate import DatabaseNewer, delete_old_copies
 from kontakt.database.server import state_of_server
-from kontakt.desk.figures import DeskRate, Figures, Tally, Today
+from kontakt.desk.figures import ASKED_DAYS, DeskRate, Figures, Tally, Today
 from kontakt.desk.message_service import MessageService
 from kontakt.directory import store as directory
 from kontakt.errors import KontaktError
 from kontakt.firstline import REPEAT_WINDOW, day, first_line_rate, last_days
 from kontakt.inquiries.delivery import Delivery, Sender, deliver_now, waiting_in
 from kontakt.inquiries.entries import newest
-from kontakt.inquiries.inquiry import UNKNOWN, Entry, EntryKind
+from kontakt.inquiries.inquiry import UNDO_DAYS, UNKNOWN, Entry, EntryKind
 from kontakt.inquiries.journal.journal import Journal
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.notices import notice_counts
@@ -45,7 +45,6 @@ from kontakt.messages import store as messages
 from kontakt.notices.notice import Notice
 from kontakt.settings import Settings, without_password
 
-UNDO_WINDOW = timedelta(days=3)
 SUGGESTIONS = 8
 _FORGET_SECONDS = 60.0
 
@@ -254,10 +253,10 @@ class DeskService:
     # --- inquiries ---------------------------------------------------------------------------------------
 
     def own_inquiries(self, since: datetime | None = None) -> list[Entry]:
-        """The newest entry of each of the agent's own inquiries since then (UTC; the last 3 days unless
+        """The newest entry of each of the agent's own inquiries since then (UTC; the last UNDO_DAYS days unless
         given), delivered or not, without withdrawn ones; the last logged first. While the database is away,
         those that wait in the journal."""
-        since = since or self.clock() - UNDO_WINDOW
+        since = since or self.clock() - timedelta(days=UNDO_DAYS)
         with self._journal() as journal:
             waiting = journal.since(since, self.settings.agent)
         try:
@@ -325,7 +324,7 @@ class DeskService:
     def figures(self, municipality: str | None) -> Figures:
         """The tally for this municipality (None: none chosen) and the region, and what is asked for."""
         now = self.clock()
-        week = now - timedelta(days=7)
+        lately = now - timedelta(days=ASKED_DAYS)
         own_today = len(self.own_inquiries(day(now).start))
         lacks_own = self.waiting() > 0
         with reading(self.engine) as session:
@@ -333,7 +332,7 @@ class DeskService:
             tally_days = region.tally_days or self.settings.tally_days
             period = last_days(tally_days, now)
             member = region.municipality(municipality)
-            asked = inquiries.most_asked(session, week, 1000)
+            asked = inquiries.most_asked(session, lately, 1000)
             recent = inquiries.recent_articles(session, self.settings.agent, SUGGESTIONS // 2)
             used = inquiries.usage(session, now - timedelta(days=USAGE_DAYS))
             about = None if lacks_own else self._notice_counts(session)

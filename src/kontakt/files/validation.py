@@ -30,6 +30,7 @@ AS_IN_FILES: Mapping[str, str] = MappingProxyType({})
 REPORTED = 10
 """How many problems are told at once; of the others only the number."""
 
+_LONGEST_SLUG = 80
 _REFUSED = re.compile(f"[{CONTROLS}]")
 _SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
 
@@ -126,12 +127,12 @@ def _checked(text: str, longest: int) -> str:
 
 
 def _is_slug(text: str) -> bool:
-    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None and len(text) <= 80
+    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None and len(text) <= _LONGEST_SLUG
 
 
 def _slug(text: str) -> str:
     if not _is_slug(text):
-        raise PydanticCustomError("slug", "slug")
+        raise PydanticCustomError("slug", "at most {longest}", {"longest": _LONGEST_SLUG})
     return text
 
 
@@ -215,7 +216,7 @@ _SENTENCES = {
     "bar": N_("“{name}” holds a “|”, which parts one thing from the next on a line: write a comma."),
     "character": N_("“{name}” holds the control character {character}: remove it."),
     "string_type": N_("“{name}” must be text: put quotes around {value}."),
-    "slug": N_("“{value}” is not an id: use only a–z, 0–9 and single hyphens, at most 80 characters."),
+    "slug": N_("“{value}” is not an id: use only a–z, 0–9 and single hyphens, at most {longest} characters."),
     "municipality_number": N_(
         "“{value}” in “{name}” is no municipality number: write four digits in quotes, such as “0301”."
     ),

@@ -11,6 +11,9 @@ UNKNOWN = "unknown"
 """Stands among municipality numbers for inquiries whose municipality is unknown, where None already means all of
 them."""
 
+UNDO_DAYS = 3
+"""For how many days whoever logged an inquiry may correct and withdraw it: a server's rights say the same."""
+
 
 class Channel(StrEnum):
     PHONE = "phone"

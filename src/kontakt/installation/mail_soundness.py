@@ -3,7 +3,7 @@ outbox."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 
 from kontakt.database import Engine, keep_to_file, reading
@@ -17,6 +17,7 @@ from kontakt.installation.mail import relay_of
 from kontakt.locale import N_, _
 from kontakt.locale.formats import number
 from kontakt.messages import store
+from kontakt.messages.message import OUGHT_TO_HAVE_GONE
 from kontakt.messages.relay import Relay, RelayConnection, Security
 from kontakt.settings import Settings
 
@@ -88,7 +89,7 @@ def _outbox(engine: Engine, now: datetime) -> Iterator[InstallationFinding]:
         sentence += "; " + _("look at those that failed or are unsure: Ctrl+B at the desk, or {command}")
     if counts.overdue:
         sentence += "; " + _(
-            "some have waited for more than an hour: see to it that whoever sends runs and reaches the mail server"
-        )
+            "some have waited for more than {minutes} minutes: see to it that whoever sends runs and reaches the mail server"
+        ).format(minutes=OUGHT_TO_HAVE_GONE // timedelta(minutes=1))
     sound = not (counts.failed or counts.unsure or counts.overdue)
     yield InstallationFinding(MESSAGES, sentence.format(command="kontakt messages list"), sound=sound)

@@ -12,6 +12,8 @@ from kontakt.locale import _
 from kontakt.privacy import holds_private_number
 from kontakt.settings import Settings
 
+_LONGEST_NAME = 100  # characters
+
 
 def let_in(
     settings: Settings, login: str, name: str | None, home: str | None, groups: Sequence[str] | None = None
@@ -68,11 +70,11 @@ def _refuse_groups(groups: Sequence[str]) -> None:
 def _refuse(person: Person, known: dict[str, Person]) -> None:
     if not person.agent:
         raise KontaktError(_("“{login}” is new: write the agent's name with --name.").format(login=person.login))
-    if holds_private_number(person.agent) or len(person.agent) > 100:
+    if holds_private_number(person.agent) or len(person.agent) > _LONGEST_NAME:
         raise KontaktError(
             _(
-                "The name holds an identity number or account, or is longer than 100 characters: write a name, such as {example}."
-            ).format(example="agent 7")
+                "The name holds an identity number or account, or is longer than {longest} characters: write a name, such as {example}."
+            ).format(longest=_LONGEST_NAME, example="agent 7")
         )
     if any(each.agent == person.agent and each.login != person.login for each in known.values()):
         raise KontaktError(

@@ -66,9 +66,9 @@ def refuse_old_backup(file: Path, now: datetime) -> None:
         ) from problem
     if not state.st_size or now.timestamp() - state.st_mtime > BACKUP_AGE.total_seconds():
         raise KontaktError(
-            _("The backup {file} is empty or older than a day: make a new one, for example with pg_dump.").format(
-                file=file
-            )
+            _(
+                "The backup {file} is empty or older than {hours} hours: make a new one, for example with pg_dump."
+            ).format(hours=BACKUP_AGE // timedelta(hours=1), file=file)
         )
 
 

@@ -138,7 +138,7 @@ def _journal(settings: Settings, now: datetime) -> list[InstallationFinding]:
         sentence = _("entries of a newer kontakt wait: {count}; update this one")
         found.append(InstallationFinding(JOURNAL, sentence.format(count=state.newer), sound=False))
     if state.since:
-        sentence = _("damaged entries set aside since {day}: {count}; log again what is missing from your last 3 days")
+        sentence = _("damaged entries set aside since {day}: {count}; log again what is missing from your own")
         found.append(
             InstallationFinding(
                 JOURNAL, sentence.format(day=day_and_clock(state.since), count=state.aside), sound=False

@@ -13,7 +13,7 @@ from kontakt.errors import KontaktError
 from kontakt.library import notice_mails
 from kontakt.locale import _, language
 from kontakt.notices import store
-from kontakt.notices.notice import Notice, ended, lengthened, told
+from kontakt.notices.notice import LONGEST, Notice, ended, lengthened, told
 
 
 def write(engine: Engine, notice: Notice, *, by: str, now: datetime) -> Notice:
@@ -45,7 +45,8 @@ def lengthen(engine: Engine, id: UUID, ends: datetime, *, by: str, now: datetime
         try:
             return lengthened(notice, ends, now)
         except ValueError:
-            raise KontaktError(_("A notice ends after its beginning, and within a year: write another end.")) from None
+            text = _("A notice ends after its beginning, and lasts at most {days} days: write another end.")
+            raise KontaktError(text.format(days=LONGEST.days)) from None
 
     return _changed(engine, id, change, by, now)
 

@@ -107,7 +107,7 @@ def lengthened(notice: Notice, ends: datetime, now: datetime) -> Notice:
     """As one that ends then; news that is due before stays promised, unless it is overdue. Raises ValueError where that
     is not after its beginning, or too long after it."""
     if not notice.begins < ends <= notice.begins + LONGEST:
-        raise ValueError("a notice ends after its beginning, and within a year")
+        raise ValueError("a notice ends after its beginning, and lasts at most LONGEST")
     promised = notice.next_word if notice.next_word and now < notice.next_word <= ends else None
     return replace(notice, ends=ends, next_word=promised)
 

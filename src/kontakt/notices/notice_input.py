@@ -73,7 +73,12 @@ def _wrong_times(valid: NoticeInput) -> Iterator[tuple[Place, str]]:
     if valid.ends <= valid.begins:
         yield ("ends",), _("It would end before it begins: write a later end.")
     elif valid.ends > valid.begins + LONGEST:
-        yield ("ends",), _("A notice ends within a year: what holds for longer belongs into an article.")
+        yield (
+            ("ends",),
+            _("A notice lasts at most {days} days: what holds for longer belongs into an article.").format(
+                days=LONGEST.days
+            ),
+        )
     if valid.next_word and not valid.begins <= valid.next_word <= valid.ends:
         yield ("next_word",), _("The next news is to come while it holds: write another time.")
 

@@ -144,7 +144,7 @@ class OperationsService:
     def put_feed(self, found: FoundContact, address: str) -> str:
         """Have its calendar read from this address; one sentence that says so."""
         presence_changes.put_feed(self.engine, found, address, now=self.clock())
-        return _("The calendar of {name} is read within half a minute.").format(name=found.name_in(language()))
+        return _("The calendar of {name} is read in a moment.").format(name=found.name_in(language()))
 
     def remove_feed(self, found: FoundContact) -> str:
         """Have its calendar read no longer; one sentence that says so."""

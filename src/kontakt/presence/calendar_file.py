@@ -42,7 +42,11 @@ def read_calendar_file(file: Path, now: datetime) -> tuple[Stretch, ...]:
     """As ``busy_in``, of a file. Raises KontaktError where it cannot be read, or is too large."""
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise KontaktError(_("{file} is too large: a calendar has at most 10 MB.").format(file=file))
+            raise KontaktError(
+                _("{file} is too large: a calendar has at most {megabytes} MB.").format(
+                    file=file, megabytes=LARGEST_FILE // 1_000_000
+                )
+            )
         data = file.read_bytes()
     except OSError as problem:
         raise KontaktError(

@@ -66,14 +66,18 @@ def likely_slip(text: str, after: datetime, moment: datetime, first: str = "") -
     if first:
         told = _("From {first} until {second} would last until {day}: swap the two, or write the year if it is meant.")
     else:
-        told = _("“{second}” would be {day}, more than half a year ahead: write the year as well if it is meant.")
+        told = _("“{second}” would be {day}, which is far ahead: write the year as well if it is meant.")
     return told.format(**named)
 
 
 def not_too_long(begins: datetime, ends: datetime) -> datetime:
     """The end of an absence. Raises ValueError with a sentence where it is too far away."""
     if ends - begins >= LONGEST_ABSENCE:
-        raise ValueError(_("An absence is at most three years long: write an earlier day."))
+        raise ValueError(
+            _("An absence is at most {years} years long: write an earlier day.").format(
+                years=LONGEST_ABSENCE.days // 365
+            )
+        )
     return ends
 
 

@@ -28,6 +28,8 @@ from kontakt.reports.document_standings import municipality_cell, municipality_c
 REPEATED = "repeated"
 """The code of the cause of what had been resolved, and rang again."""
 
+_LARGEST_SHOWN = 3
+
 
 def why_not_section(figures: LeadFigures, names: KnownNames) -> ReportSection:
     why_not = figures.why_not
@@ -216,10 +218,10 @@ def _contributions(closing: tuple[Closing, ...], names: KnownNames) -> ReportTab
         ),
         chart=Chart(
             ChartKind.BARS,
-            _("The three largest for each municipality, in inquiries gained"),
+            _("The {count} largest for each municipality, in inquiries gained").format(count=_LARGEST_SHOWN),
             " ".join(_first(gap, names) for gap in closing if gap.contributions),
         ),
-        limit=Limit(3, per="municipality"),
+        limit=Limit(_LARGEST_SHOWN, per="municipality"),
     )
 
 

@@ -19,11 +19,14 @@ from kontakt.tui.widgets.head_line import HeadLine
 from kontakt.tui.widgets.said_line import SaidLine
 from kontakt.tui.widgets.table import Table
 
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+"""Cells of the window, with fewer of which a room says that there is no room for it."""
+
 
 def width_classes(wide: int) -> list[tuple[int, str]]:
     """The classes that a room has by the width of the window, in cells; ``wide`` is where it has room for two
     columns."""
-    return [(0, "-tiny"), (60, "-narrow"), (wide, "-wide"), (150, "-vast")]
+    return [(0, "-tiny"), (LEAST_WIDTH, "-narrow"), (wide, "-wide"), (150, "-vast")]
 
 
 class Room(RunsWorkers, Screen[None]):
@@ -41,7 +44,7 @@ class Room(RunsWorkers, Screen[None]):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 (Textual annotates it otherwise)
         (0, "-least"),
         (10, "-flat"),
-        (16, "-low"),
+        (LEAST_HEIGHT, "-low"),
         (30, "-high"),
     ]
 
@@ -81,7 +84,7 @@ class Room(RunsWorkers, Screen[None]):
 
     def draw(self) -> None:
         """Draw everything anew, in the language of the screen."""
-        self.query_one("#too-small", Static).update(_(self.TOO_SMALL))
+        self.query_one("#too-small", Static).update(_(self.TOO_SMALL).format(width=LEAST_WIDTH, height=LEAST_HEIGHT))
         if self._made_up:
             self.query_one("#banner", Static).update(made_up())
 

@@ -5,6 +5,7 @@ from html import escape
 
 from kontakt.locale import LANGUAGES, _, language
 from kontakt.web.plain.exchange import ADDRESS
+from kontakt.web.sessions import AWAY_SECONDS
 
 _SAME_AS = {"no": "nb", "da": "nb", "sv": "nb"}
 
@@ -69,8 +70,8 @@ def _texts() -> dict[str, str]:
         "again": _("Connect again"),
         "reload": _("Load the page again"),
         "signedOut": _(
-            "You are signed out. Sign in again: the open call waits for ten minutes, and is kept after that."
-        ),
+            "You are signed out. Sign in again: the open call waits for {minutes} minutes, and is kept after that."
+        ).format(minutes=round(AWAY_SECONDS / 60)),
         "lost": _("The connection is lost. Trying again …"),
         "back": _("Connected again."),
         "full": server_full(),

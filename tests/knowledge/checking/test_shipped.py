@@ -30,6 +30,13 @@ def test_the_guide_describes_each_rule_under_its_severity(rule: Rule) -> None:
     assert re.search(rf"^\| `{rule.id}` \| \S.+ \| \S.+ \|$", part, re.MULTILINE)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.figures], ids=lambda rule: rule.id)
+def test_the_guide_has_the_figures_of_each_rule(rule: Rule) -> None:
+    (described,) = re.findall(rf"^\| `{rule.id}` \|.+$", GUIDE, re.MULTILINE)
+    assert {str(figure) for figure in rule.figures.values()} <= set(re.findall("[0-9]+", described))
+    assert not set("{}") & set(rule.meaning())
+
+
 def test_the_guide_describes_no_rule_that_is_gone() -> None:
     rules = GUIDE.split("\n### Feil\n")[1]
     assert set(re.findall(r"^\| `([a-z-]+)` \|", rules, re.MULTILINE)) == {rule.id for rule in RULES}

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from kontakt.database import Session
 from kontakt.editor.keywords.workbench import Workbench
-from kontakt.editor.overview.builder import LONG_DAYS
-from kontakt.editor.overview.overview import GapKind, Overview
+from kontakt.editor.overview.overview import LONG_DAYS, GapKind, Overview
 from kontakt.inquiries.log import demand
 from kontakt.inquiries.log import store as inquiries
 from kontakt.library.usage import USAGE_DAYS, weigh

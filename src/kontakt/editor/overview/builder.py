@@ -11,7 +11,7 @@ from kontakt.editor.overview import health
 from kontakt.editor.overview.closings import GapContext, PhraseResult, phrase_result
 from kontakt.editor.overview.complaints import Phrase
 from kontakt.editor.overview.gaps import SUGGESTED, closed_gaps, missed_phrases, open_gaps, to_search
-from kontakt.editor.overview.overview import Overview
+from kontakt.editor.overview.overview import LONG_DAYS, RECENT_DAYS, Overview
 from kontakt.editor.overview.tasks import tasks
 from kontakt.firstline import Count, last_days
 from kontakt.firstline.periods import OSLO
@@ -27,9 +27,6 @@ from kontakt.knowledge.rule_changes import RuleChange
 from kontakt.library.library import Library, build_library, changed_library
 from kontakt.library.stored import Stored, StoredUpdate, follow
 from kontakt.search import fold
-
-RECENT_DAYS = 30
-LONG_DAYS = 90
 
 SEARCHED_AT_ONCE = 300
 """How many missed searches one overview looks up: a quarter's may be well over a thousand, at half a millisecond each,

@@ -14,14 +14,20 @@ from kontakt.knowledge.article import Article
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.library import Library
 
+RECENT_DAYS = 30
+"""How many days back callers are counted where the newest count."""
+
+LONG_DAYS = 90
+"""How many days back is looked where there is little to count."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """An article at a glance. ``revision``, ``changed_at`` (UTC) and ``changed_by`` are those of its newest revision.
 
-    ``uses`` are the inquiries of the last 30 days that are linked to it (or to one merged into it), ``resolved`` the
-    gross share of them (None: nothing to measure), ``flags`` the complaints that it is wrong or unclear which nobody
-    has closed. ``looked`` says for each municipality of the region what is known there.
+    ``uses`` are the inquiries of the last RECENT_DAYS days that are linked to it (or to one merged into it),
+    ``resolved`` the gross share of them (None: nothing to measure), ``flags`` the complaints that it is wrong or
+    unclear which nobody has closed. ``looked`` says for each municipality of the region what is known there.
     """
 
     article: Article

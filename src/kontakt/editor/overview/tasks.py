@@ -15,7 +15,9 @@ from kontakt.editor.overview.overview import CoverageRow, Due, DueReason, Gap, G
 COVERAGE_TASKS = 5
 """So many of the coverage rows are tasks; the others wait in their own view, or they would bury the list."""
 
-_DOUBT = 0.1
+DOUBT = 0.1
+"""What a caller counts where the answer may well have been right."""
+
 _KINDS = tuple(TaskKind)
 
 
@@ -63,4 +65,4 @@ def counts_in_full(task: Task) -> bool:
 
 def let_down(task: Task) -> float:
     """What the order follows: the callers of the last 30 days, each counted by how surely the task let them down."""
-    return task.callers if counts_in_full(task) else _DOUBT * task.callers
+    return task.callers if counts_in_full(task) else DOUBT * task.callers

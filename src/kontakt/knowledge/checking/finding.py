@@ -1,12 +1,13 @@
 """What the checker finds, and the rules it finds it by."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kontakt.files.validation import Place
 from kontakt.knowledge.article import Article
 from kontakt.knowledge.checking.context import CheckContext
+from kontakt.locale import _
 
 
 class Severity(StrEnum):
@@ -34,9 +35,10 @@ Look = Callable[[Article, CheckContext], Iterator[tuple[Place, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is looked for. ``means`` says why it matters and ``mend`` how to put it right: marked for translation, not
-    translated yet. ``look`` is None for the rules that files break and articles cannot; ``of_archived`` says that
-    an archived article is held to it too, ``only_asked`` that it is looked for only when it is asked for by its id."""
+    """What is looked for. ``means`` says why it matters, with ``figures`` in it, and ``mend`` how to put it right: both
+    marked for translation, not translated yet. ``look`` is None for the rules that files break and articles cannot;
+    ``of_archived`` says that an archived article is held to it too, ``only_asked`` that it is looked for only when it
+    is asked for by its id."""
 
     id: str
     severity: Severity
@@ -45,3 +47,8 @@ class Rule:
     look: Look | None
     of_archived: bool = False
     only_asked: bool = False
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+    def meaning(self) -> str:
+        """Why it matters, in the language of the screen."""
+        return _(self.means).format(**self.figures)

@@ -2,7 +2,9 @@
 
 from kontakt.errors import KontaktError
 from kontakt.knowledge.checking import keyword_words, keywords, links, national, private, sources, texts
+from kontakt.knowledge.checking.context import ALIKE
 from kontakt.knowledge.checking.finding import Rule, Severity
+from kontakt.knowledge.checking.readability import WORDS_A_SECOND
 from kontakt.locale import N_, _
 
 NEEDLESS = "needless-keyword"
@@ -33,16 +35,20 @@ _ERRORS = (
     Rule(
         "too-long-answer",
         Severity.ERROR,
-        N_("The answer takes over 40 seconds to read aloud, at 150 words a minute: no caller can keep all that."),
+        N_(
+            "The answer takes over {seconds} seconds to read aloud, at {words} words a minute: no caller can keep all that."
+        ),
         N_("Say the answer in one or two sentences, and move the rest to the steps."),
         texts.too_long_answer,
+        figures={"seconds": texts.TOO_LONG, "words": round(60 * WORDS_A_SECOND)},
     ),
     Rule(
         "too-hard-answer",
         Severity.ERROR,
-        N_("The answer's LIX is over 60: hard even for those who may read it twice."),
+        N_("The answer's LIX is over {lix}: hard even for those who may read it twice."),
         N_("Write shorter sentences, and everyday words for those of the office."),
         texts.too_hard,
+        figures={"lix": round(texts.TOO_HARD)},
     ),
     Rule(
         "figure-without-source",
@@ -101,16 +107,18 @@ _WARNINGS = (
     Rule(
         "few-keywords",
         Severity.WARNING,
-        N_("With fewer than five bokmål keywords an article is hard to find."),
+        N_("With fewer than {fewest} bokmål keywords an article is hard to find."),
         N_("Add what else people call it: everyday words, old names, offices they take it to belong to."),
         keywords.few,
+        figures={"fewest": keywords.FEWEST},
     ),
     Rule(
         "long-keyword",
         Severity.WARNING,
-        N_("A keyword of over 60 letters or eight words is longer than anybody types."),
+        N_("A keyword of over {letters} letters or {words} words is longer than anybody types."),
         N_("Keep the words that matter."),
         keywords.too_long,
+        figures={"letters": keywords.LONGEST_LETTERS, "words": keywords.LONGEST_WORDS},
     ),
     Rule(
         "others-title",
@@ -138,9 +146,10 @@ _WARNINGS = (
     Rule(
         "long-answer",
         Severity.WARNING,
-        N_("The answer takes over 25 seconds to read aloud, at 150 words a minute."),
+        N_("The answer takes over {seconds} seconds to read aloud, at {words} words a minute."),
         N_("Move what is not the answer to the steps."),
         texts.long_answer,
+        figures={"seconds": texts.LONG, "words": round(60 * WORDS_A_SECOND)},
     ),
     Rule(
         "no-question",
@@ -152,23 +161,26 @@ _WARNINGS = (
     Rule(
         "long-sentence",
         Severity.WARNING,
-        N_("A sentence of the answer has over 30 words: more than one breath."),
+        N_("A sentence of the answer has over {words} words: more than one breath."),
         N_("Make it two."),
         texts.long_sentence,
+        figures={"words": texts.LONG_SENTENCE},
     ),
     Rule(
         "hard-answer",
         Severity.WARNING,
-        N_("The answer's LIX (words in a sentence, and the percentage of words over six letters) is over 45."),
+        N_("The answer's LIX (words in a sentence, and the percentage of words over six letters) is over {lix}."),
         N_("Write shorter sentences, and everyday words for those of the office."),
         texts.hard,
+        figures={"lix": round(texts.HARD)},
     ),
     Rule(
         "like-answer",
         Severity.WARNING,
-        N_("Two answers have three quarters of their words in common: which of them is right, when one is changed?"),
+        N_("Two answers have {share} % of their words in common: which of them is right, when one is changed?"),
         N_("Merge the articles, or let one link to the other."),
         texts.like_answer,
+        figures={"share": round(100 * ALIKE)},
     ),
     Rule(
         "no-nynorsk",

@@ -11,7 +11,7 @@ CHANGES = Group(
             "f7",
             "p",
             N_("Since when"),
-            N_("Show the changes of today, of 7 or 30 days, of a year, or all."),
+            N_("Go on to a longer time, up to all there ever was; then to the last day again."),
             N_("Since when"),
         ),
     ),

@@ -94,7 +94,7 @@ THE_CALL = Group(
             "ctrl+t",
             "a",
             N_("Note"),
-            N_("Write a note of at most 200 characters; after the outcome, to the call just logged."),
+            N_("Write a short note; after the outcome, to the call just logged."),
             N_("Note"),
         ),
         Command(
@@ -115,7 +115,14 @@ THE_CALL = Group(
             N_("Link the question to an earlier one about the same article and municipality."),
             N_("Again"),
         ),
-        Command("undo", "ctrl+z", "z", N_("Undo or correct"), N_("List what you logged the last 3 days."), N_("Undo")),
+        Command(
+            "undo",
+            "ctrl+z",
+            "z",
+            N_("Undo or correct"),
+            N_("List what you logged of late, to correct or withdraw it."),
+            N_("Undo"),
+        ),
         Command(
             "take_article_off",
             "shift+tab",
@@ -138,7 +145,7 @@ WHO_ANSWERS = Group(
             "f12",
             "1",
             N_("Rang, no answer"),
-            N_("Tell every desk for thirty minutes that the first on the card who is there did not answer."),
+            N_("Tell every desk for a while that the first on the card who is there did not answer."),
             N_("No answer"),
         ),
         Command(

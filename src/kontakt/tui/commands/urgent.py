@@ -39,7 +39,7 @@ ONE_KIND = Group(
 PHRASES = Group(
     N_("How a phrase is written"),
     keys=(
-        (N_("word word"), N_("In this order, with at most three other words between; any form of a word, and a slip.")),
+        (N_("word word"), N_("In this order, with few other words between; any form of a word, and a slip.")),
         ("a/b", N_("Either word.")),
         (N_("begin-  -end"), N_("Every word that begins so, or ends so.")),
         (N_("not"), N_("Any word that denies, also in dialect.")),

@@ -9,6 +9,7 @@ from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
 from kontakt.desk.contact_texts import own_address_and_hours, own_phone
 from kontakt.desk.current_card import CurrentCard
+from kontakt.desk.figures import ASKED_DAYS
 from kontakt.desk.notice_texts import on_card
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.names import title_of
@@ -139,6 +140,6 @@ def _checked(card: Card, times_asked: int) -> Content:
     checked = (age(card), "$quiet" if card.reviewed else "$warn")
     overdue = (f", {_('due for review')}", "$warn") if card.overdue else ""
     asked = ngettext(
-        "Asked once in the last seven days.", "Asked {count} times in the last seven days.", times_asked
-    ).format(count=number(times_asked))
+        "Asked once in the last {days} days.", "Asked {count} times in the last {days} days.", times_asked
+    ).format(count=number(times_asked), days=ASKED_DAYS)
     return Content.assemble(checked, overdue, (f".  {asked}" if times_asked else ".", "$quiet"))

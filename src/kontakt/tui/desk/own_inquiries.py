@@ -20,9 +20,11 @@ from kontakt.desk.corrections import (
 )
 from kontakt.desk.open_messages import how_it_went, message_state
 from kontakt.desk.outcome import Missing
+from kontakt.desk.own_texts import nothing_of_own, own_title
 from kontakt.desk.recipients import has_recipients
 from kontakt.desk.session import DeskSession
 from kontakt.errors import KontaktError
+from kontakt.firstline import REPEAT_WINDOW
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
 from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES, TRANSFER_RESULTS
@@ -54,7 +56,7 @@ async def correct_own(app: App[None], session: DeskSession, link: DeskLink) -> s
     try:
         entries = await link.own_inquiries()
         if not entries:
-            return _("You have logged nothing in the last 3 days.")
+            return nothing_of_own()
         sent = await link.sent_for(entries) if session.library.outbox.sends else {}
         chosen = await app.push_screen_wait(_own_menu(entries, session, sent))
         return await _change(app, session, chosen.value) if chosen else ""
@@ -76,8 +78,8 @@ async def link_repeat(app: App[None], session: DeskSession, link: DeskLink) -> s
     title = title_of(article, language())
     waiting = session.library.outbox.about(article.id, municipality)
     if not earlier and not waiting:
-        return _("Nobody asked about “{title}” for {municipality} in the last seven days.").format(
-            title=title, municipality=name
+        return _("Nobody asked about “{title}” for {municipality} in the last {days} days.").format(
+            title=title, municipality=name, days=REPEAT_WINDOW.days
         )
     choices: list[Choice[UUID | OpenMessage]] = [
         Choice(each, _("Open message: {name}").format(name=each.recipient), message_state(each, session.clock()), "b")
@@ -118,7 +120,7 @@ def _own_menu(entries: list[Entry], session: DeskSession, sent: Mapping[UUID, Me
         detail = " · ".join(filter(None, (went, municipality, about)))  # the end is cut where there is no room
         choices.append(Choice(entry, label, detail, str(key) if key < 10 else ""))
     hint = _("Enter: correct or withdraw it.") + f"   {ESCAPE}: " + _("back")
-    return KeyMenu(_("Yours from the last 3 days"), choices, hint=hint, wide=True)
+    return KeyMenu(own_title(), choices, hint=hint, wide=True)
 
 
 async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:

@@ -9,6 +9,7 @@ from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.finder import Listed
 from kontakt.desk.message_draft import MessageDraft, sends_messages
 from kontakt.desk.session import DeskSession
+from kontakt.desk.unlogged_file import STORED_FOR
 from kontakt.errors import KontaktError
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Inquiry
@@ -24,7 +25,7 @@ from kontakt.tui.sentences import no_right_to_log, server_away
 
 MOST_NAMED = 4
 
-TOO_SMALL = N_("The window is too small to read answers in. Make it at least 60 × 16; nothing is lost.")
+TOO_SMALL = N_("The window is too small to read answers in. Make it at least {width} × {height}; nothing is lost.")
 MISTAKE = N_("That went wrong because of a mistake in the program; nothing was logged. The log file says what.")
 """What the desk says of a step that failed."""
 
@@ -338,8 +339,8 @@ def unfinished(count: int) -> str:
     if not count:
         return ""
     sentence = ngettext(
-        "{count} call has no outcome. Ctrl+Q again closes the desk; it is offered to you again for twelve hours.",
-        "{count} calls have no outcome. Ctrl+Q again closes the desk; they are offered to you again for twelve hours.",
+        "{count} call has no outcome. Ctrl+Q again closes the desk; it is offered to you again for {hours} hours.",
+        "{count} calls have no outcome. Ctrl+Q again closes the desk; they are offered to you again for {hours} hours.",
         count,
     )
-    return sentence.format(count=count)
+    return sentence.format(count=count, hours=STORED_FOR // timedelta(hours=1))

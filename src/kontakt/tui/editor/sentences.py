@@ -22,7 +22,7 @@ LOOKED = {
     LocalState.NATIONAL: N_("cannot differ"),
     LocalState.NOT_HERE: N_("not here"),
 }
-TOO_SMALL = N_("The window is too small to edit in. Make it at least 60 × 16; nothing is lost.")
+TOO_SMALL = N_("The window is too small to edit in. Make it at least {width} × {height}; nothing is lost.")
 MISTAKE = N_("That went wrong because of a mistake in the program; your text is kept. The log file says what.")
 """What a page says of a step that failed: what is written there stands, and its copy on the disk."""
 

@@ -196,7 +196,7 @@ class MunicipalitiesView(LeadView[BoardFigures]):
             Column(name=N_("Net"), cell=_net, width=7, right=True, rank=5, key=_least(_net_share)),
             Column(name=N_("Target"), cell=lambda each: sentences.target(each.rate), width=4, right=True, rank=3),
             Column(name=N_("Verdict"), cell=_verdict, width=20, key=_most(_missing), descends=True),
-            Column(name=N_("12 weeks"), cell=self._trend, width=12, rank=2),
+            Column(name=N_("By week"), cell=self._trend, width=12, rank=2),
             Column(name=N_("Change"), cell=_change, width=6, right=True, rank=6, key=_most(_change_key), descends=True),
             Column(name=N_("Logged"), cell=sentences.logged_share, width=6, right=True, rank=7),
         ]
@@ -257,7 +257,7 @@ class MunicipalitiesView(LeadView[BoardFigures]):
             lines.append((_("Change"), f"{in_words.change(standing.change)}  ({period_name(against)})"))
         if any(week.gross for week in standing.weeks):
             drawn = Content.assemble(self._trend(standing), "  ", sentences.trend(standing.weeks))
-            lines.append((_("12 weeks"), drawn))
+            lines.append((_("By week"), drawn))
         if said := sentences.logged(standing):
             lines.append((_("Logged"), said))
         return lines

@@ -18,7 +18,7 @@ from kontakt.reports.for_people import NOTHING, between
 PARTLY = "*"
 """Stands after a verdict that is of some of the row's inquiries alone: those that had a target."""
 
-TOO_SMALL = N_("The window is too small for the figures. Make it at least 60 × 16; nothing is lost.")
+TOO_SMALL = N_("The window is too small for the figures. Make it at least {width} × {height}; nothing is lost.")
 
 # --- figures -----------------------------------------------------------------------------------------------
 

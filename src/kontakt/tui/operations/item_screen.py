@@ -15,6 +15,7 @@ from kontakt.directory.contacts.editing import ItemConflict
 from kontakt.errors import KontaktError
 from kontakt.files.pasted_text import TextKind
 from kontakt.locale import N_, _, language
+from kontakt.messages.due import WORKING_DAYS
 from kontakt.operations.form import CHOSEN, FIELD_NAMES, FormContext, InvalidItem
 from kontakt.operations.unsaved import UnsavedItem, UnsavedItems
 from kontakt.operations.writing import ItemWriting
@@ -40,12 +41,12 @@ _HINTS = {
     "known_as": N_("one name on each line, such as articles call their owner"),
     "hours": N_("a line for each run of days, with times as 09:00-15:00"),
     "booking": N_("a web address, or kontakt: and the id of an article"),
-    "answer_within": N_("working days for a message; empty: one"),
+    "answer_within": N_("working days for a message; empty: {days}"),
     "municipalities": N_("names separated by commas; empty: all of them"),
     "words": N_("one phrase on each line, or an article or a theme below"),
     **dict.fromkeys(CHOSEN, N_("F8 lists what there is")),
 }
-"""What an empty field shows; translated when drawn."""
+"""What an empty field shows."""
 
 _SEVERAL_LINES = ("known_as", "hours", "words")
 
@@ -75,7 +76,7 @@ class ItemScreen(FormRoom):
         with VerticalScroll(id="page", can_focus=False):
             for field in self.writing.fields:
                 kind = TextKind.ITEMS if field in _SEVERAL_LINES else TextKind.LINE
-                yield Field(field, names[field], hint=_HINTS.get(field, ""), kind=kind)
+                yield Field(field, names[field], hint=_hint(field), kind=kind)
         yield self._autosave
 
     def on_mount(self) -> None:  # beside that of its base
@@ -213,3 +214,7 @@ class ItemScreen(FormRoom):
                 self.draw()
                 self.say(_("This is what {name} saved.").format(name=conflict.by))
         return False
+
+
+def _hint(field: str) -> str:
+    return _(_HINTS[field]).format(days=WORKING_DAYS) if field in _HINTS else ""

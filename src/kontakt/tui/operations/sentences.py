@@ -11,7 +11,7 @@ from kontakt.tui.sentences import server_away
 
 MISTAKE = N_("That went wrong because of a mistake in the program; what is typed stands. The log file says what.")
 """What a page says of a step that failed."""
-TOO_SMALL = N_("The window is too small for these lists. Make it at least 60 × 16; nothing is lost.")
+TOO_SMALL = N_("The window is too small for these lists. Make it at least {width} × {height}; nothing is lost.")
 
 
 def waits_for_server(since: datetime, now: datetime) -> str:

@@ -16,6 +16,7 @@ from kontakt.desk.current_card import NoCard
 from kontakt.desk.feedback import MissedSearch
 from kontakt.desk.logbook import Logbook
 from kontakt.desk.outcome import Missing
+from kontakt.desk.own_texts import not_among_own
 from kontakt.desk.service import DeskService
 from kontakt.desk.session import DeskSession
 from kontakt.desk.warm_choice import keep_warm_choice, read_warm_choice
@@ -142,7 +143,7 @@ class PlainDesk:
         among the agent's own."""
         entry = self._own(form.put_through)
         if entry is None or entry.inquiry.unit is None:
-            raise KontaktError(_not_own())
+            raise KontaktError(not_among_own())
         inquiry, wrong = with_transfer_result(entry.inquiry, result), ""
         if inquiry != entry.inquiry:
             Logbook(self._journal, self._clock).correct(entry, inquiry)
@@ -228,7 +229,7 @@ class PlainDesk:
 
     def _correct(self, request: PlainRequest, entry: Entry | None) -> PlainAnswer:
         if entry is None:
-            return PlainAnswer(self._page(call_form({}), wrong=_not_own()))
+            return PlainAnswer(self._page(call_form({}), wrong=not_among_own()))
         logbook = Logbook(self._journal, self._clock)
         form = correction_form(request.fields, entry.inquiry, self._known)
         try:
@@ -293,10 +294,6 @@ class PlainDesk:
             if self._library is None:
                 with suppress(KontaktError):
                     self._library = self._service.best_library()
-
-
-def _not_own() -> str:
-    return _("That inquiry is not among yours of the last 3 days.")
 
 
 def _go_to(**fields: str) -> PlainAnswer:

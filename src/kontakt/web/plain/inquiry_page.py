@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kontakt.desk.contact_texts import outcome_name
+from kontakt.desk.own_texts import own_title
 from kontakt.desk.recipients import recipients
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import UNKNOWN, Entry, Inquiry
@@ -30,7 +31,7 @@ def own_list(entries: Sequence[Entry], library: Library) -> list[Markup]:
     return [
         element(
             "section",
-            element("h2", _("Yours from the last 3 days"), id="own"),
+            element("h2", own_title(), id="own"),
             element("p", _("A link opens it in a tab of its own, to correct or withdraw it.")),
             element("ul", [element("li", each) for each in links]),
             aria_labelledby="own",

@@ -50,7 +50,7 @@ class ClosedView(ListView[ClosedGap]):
             text_of=lambda gap: " ".join(
                 [self._what(gap), self._how(gap), gap.by, *(each for each, _n in gap.wordings)]
             ),
-            empty=N_("Nothing is closed yet: what is done about searches and reports comes here, for 90 days."),
+            empty=N_("Nothing is closed yet: what is done about searches and reports comes here for a while."),
         )
 
     def items(self, overview: Overview) -> Sequence[ClosedGap]:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.events import Resize
 
 from kontakt.directory.region import Municipality
-from kontakt.editor.overview.overview import CoverageRow, Overview
+from kontakt.editor.overview.overview import LONG_DAYS, CoverageRow, Overview
 from kontakt.knowledge.coverage import LocalState
 from kontakt.locale import N_, _, ngettext
 from kontakt.locale.formats import number, short_date
@@ -165,10 +165,10 @@ def _known(row: CoverageRow, member: Municipality, overview: Overview) -> Conten
     """What is known of the article in the municipality, in words."""
     article = overview.article(row.article)
     asked = ngettext(
-        "Asked once there the last 90 days.",
-        "Asked {count} times there the last 90 days.",
+        "Asked once there the last {days} days.",
+        "Asked {count} times there the last {days} days.",
         row.asked.get(member.number, 0),
-    ).format(count=number(row.asked.get(member.number, 0)))
+    ).format(count=number(row.asked.get(member.number, 0)), days=LONG_DAYS)
     match row.looked.get(member.number, LocalState.NOT_LOOKED):
         case LocalState.NOTE if article:
             return Content(article.local.get(member.number, ""))

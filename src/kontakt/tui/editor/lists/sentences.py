@@ -5,6 +5,7 @@ from datetime import date
 
 from kontakt.editor.commands import next_review, sources_dated
 from kontakt.editor.overview.overview import (
+    RECENT_DAYS,
     ClosedGap,
     CoverageRow,
     Due,
@@ -15,12 +16,12 @@ from kontakt.editor.overview.overview import (
     ReportNote,
     Task,
 )
-from kontakt.editor.overview.tasks import counts_in_full, let_down
+from kontakt.editor.overview.tasks import DOUBT, counts_in_full, let_down
 from kontakt.inquiries.log.gaps import GapEnd
 from kontakt.knowledge.article import Article
 from kontakt.library.names import title_of
 from kontakt.locale import N_, _, language, ngettext
-from kontakt.locale.formats import OSLO, decimal, number, short_date
+from kontakt.locale.formats import OSLO, decimal, number, percent, short_date
 
 REASONS = {
     DueReason.RULE_CHANGED: N_("the law has changed"),
@@ -80,15 +81,15 @@ def counts(task: Task) -> str:
 
 def why_here(task: Task) -> str:
     """What the order makes of the task: how many callers, and what each of them counts."""
-    callers = ngettext("{count} caller in 30 days", "{count} callers in 30 days", task.callers)
-    callers = callers.format(count=number(task.callers))
+    callers = ngettext("{count} caller in {days} days", "{count} callers in {days} days", task.callers)
+    callers = callers.format(count=number(task.callers), days=RECENT_DAYS)
     if counts_in_full(task):
         return _("Counts {figure}: {callers}, each in full. What counts most stands first.").format(
             figure=counts(task), callers=callers
         )
     return _(
-        "Counts {figure}: {callers}, each a tenth, as most such answers are right. What counts most stands first."
-    ).format(figure=counts(task), callers=callers)
+        "Counts {figure}: {callers}, each as {share}, as most such answers are right. What counts most stands first."
+    ).format(figure=counts(task), callers=callers, share=percent(DOUBT, 0))
 
 
 def of_gap(gap: Gap, overview: Overview) -> str:
