@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kontakt.desk.current_card import CurrentCard, current_card
 from kontakt.desk.figures import DeskRate, Figures, Tally
 from kontakt.desk.session import DeskSession
 from kontakt.firstline import first_line_rate
@@ -45,6 +46,87 @@ def test_what_is_only_offered_before_anything_is_asked_is_linked_to_nothing(
     assert session.finder.article_on_card.id == "gatelys"
     inquiry = session.log(Outcome.ANSWERED)
     assert (inquiry.article, inquiry.linked_by) == (None, None)
+
+
+# --- the same question for another municipality ------------------------------------------------------------
+
+
+def _same_caller(session: DeskSession) -> None:
+    session.next_question()
+    session.finder.search("@hjartdal")
+
+
+@pytest.mark.parametrize(
+    "ask_again",
+    [
+        _same_caller,
+        lambda session: session.finder.search("@hjartdal"),
+        lambda session: (session.next_question(), session.choose_municipality("4024")),
+    ],
+    ids=["the next question", "the text alone", "from the list"],
+)
+def test_what_was_just_read_is_linked_as_shown_where_only_the_municipality_is_another_one(
+    session: DeskSession, figures: Figures, ask_again: Callable[[DeskSession], Any]
+) -> None:
+    session.finder.search("@tinn barnevern")
+    session.log(Outcome.ANSWERED)
+    session.finder.set_figures(figures)
+    ask_again(session)
+    card = current_card(session.calls, session.finder, language="nb")
+    assert isinstance(card, CurrentCard)
+    assert (card.card.id, card.again, card.nearest) == ("barnevern", True, False)
+    inquiry = session.log(Outcome.ANSWERED)
+    assert (inquiry.municipality, inquiry.article, inquiry.linked_by) == ("4024", "barnevern", LinkedBy.SHOWN)
+    session.finder.search("@tinn")
+    assert session.log(Outcome.ANSWERED).article == "barnevern"
+
+
+def _same_municipality(session: DeskSession) -> None:
+    session.next_question()
+    session.finder.search("@tinn")
+
+
+def _other_words_first(session: DeskSession) -> None:
+    session.finder.search("skole")
+    session.finder.search("@hjartdal")
+
+
+def _theme_first(session: DeskSession) -> None:
+    session.next_question()
+    session.finder.open_theme()
+    session.finder.search("@hjartdal")
+
+
+def _another_caller(session: DeskSession) -> None:
+    session.new_call()
+    session.finder.search("@hjartdal")
+
+
+def _taken_off(session: DeskSession) -> None:
+    session.take_article_off()
+    session.next_question()
+    session.finder.search("@hjartdal")
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [_same_municipality, _other_words_first, _theme_first, _another_caller, _taken_off],
+    ids=lambda how: how.__name__,
+)
+def test_nothing_is_linked_where_more_than_the_municipality_is_another_or_it_is_the_same_one(
+    session: DeskSession, go_on: Callable[[DeskSession], None]
+) -> None:
+    session.finder.search("@tinn gatelys")
+    session.log(Outcome.ANSWERED)
+    go_on(session)
+    assert session.log(Outcome.ANSWERED).article is None
+
+
+def test_what_was_not_the_answer_is_not_linked_to_the_same_question_elsewhere(session: DeskSession) -> None:
+    session.finder.search("@tinn gatelys")
+    session.log(Outcome.CASE, cause=Cause.NO_ANSWER)
+    _same_caller(session)
+    assert session.log(Outcome.ANSWERED).article is None
 
 
 def test_the_first_article_of_a_theme_that_was_chosen_stands_on_the_screen(session: DeskSession) -> None:

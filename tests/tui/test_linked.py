@@ -21,6 +21,26 @@ async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen
         assert "Nå er det ingen" in shift.screen
 
 
+async def test_the_same_question_for_another_municipality_is_logged_with_the_article_that_still_stands_there(
+    at_desk: AtDesk,
+) -> None:
+    async with at_desk() as shift:
+        await shift.type("@tinn gatelys")
+        await shift.press("f2", "ctrl+s")
+        await shift.type("@rollag")
+        assert "som nettopp, i en annen kommune" in shift.screen
+        assert "nærmeste treff" not in shift.screen
+        await shift.press("f2")
+        assert "Loggført: Besvart · Gatelys · Rollag." in shift.screen
+        await shift.type("@hjartdal")
+        await shift.press("f2")
+        assert "Loggført: Besvart · Gatelys · Hjartdal." in shift.screen
+        await shift.press("ctrl+n")
+        await shift.type("@rollag")
+        await shift.press("f2")
+        assert "Loggført: Besvart · ingen artikkel · Rollag." in shift.screen
+
+
 async def test_shift_tab_in_the_middle_of_a_call_changes_nothing_of_the_one_before_and_nothing_typed_is_no_near_hit(
     at_desk: AtDesk,
 ) -> None:

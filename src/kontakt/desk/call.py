@@ -15,6 +15,13 @@ class LinkedArticle(NamedTuple):
     by: LinkedBy
 
 
+class ReadArticle(NamedTuple):
+    """An article that was read out for a municipality (by its number)."""
+
+    id: str
+    municipality: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Call:
     """One question of one contact. Several questions of one contact share ``call_id``. ``inquiry_id`` is the one that
@@ -31,7 +38,8 @@ class Call:
     ``named_notices`` are the ids of the notices that the text names, or the one that was ``notice_chosen`` from the
     list of them; ``notice_cursor`` is the place among them that the agent looks at, None for the hits below.
     ``looked_for`` are the words after # that units and contacts are looked for by, None for none: they may be a
-    person's name, so they are held in memory alone; ``contact_cursor`` is the place among what is found.
+    person's name, so they are held in memory alone; ``contact_cursor`` is the place among what is found. ``read`` is
+    what the inquiry before was about, until something else is asked.
     """
 
     started_at: datetime
@@ -58,6 +66,7 @@ class Call:
     named_notices: tuple[UUID, ...] = ()
     notice_cursor: int | None = None
     notice_chosen: bool = False
+    read: ReadArticle | None = None
 
     @property
     def search_text(self) -> str:
@@ -86,6 +95,8 @@ class Call:
             self.pinned, self.inherited = None, False
         self.answer = answer
         self.cursor, self.moved, self.theme, self.looked_for = 0, False, None, None
+        if self.asks_for_something:
+            self.read = None
         self.set_notices(())
         self._settle_by_text(answer)
 
@@ -142,7 +153,8 @@ class Call:
     @property
     def linked(self) -> LinkedArticle | None:
         """The pinned article; else the one the agent moved to; else the top hit of a sure answer; else the nearest hit,
-        whose card is shown. None where nothing was asked for."""
+        whose card is shown, or what the inquiry before was about and is asked for in another municipality now. None
+        where nothing was asked for."""
         if self.pinned:
             return LinkedArticle(self.pinned, LinkedBy.PINNED)
         hits = self.answer.hits
@@ -153,7 +165,15 @@ class Call:
             return LinkedArticle(id, LinkedBy.MOVED)
         if self.answer.sure and self.cursor == 0:
             return LinkedArticle(id, LinkedBy.SURE)
-        return LinkedArticle(id, LinkedBy.SHOWN) if self.asks_for_something else None
+        return LinkedArticle(id, LinkedBy.SHOWN) if self.asks_for_something or id == self.read_elsewhere else None
+
+    @property
+    def read_elsewhere(self) -> str | None:
+        """The id of the article that the inquiry before was about, where nothing but the municipality is another one
+        now: the same is asked for there."""
+        if self.read is None or self.asks_for_something or self.municipality in (None, self.read.municipality):
+            return None
+        return self.read.id
 
     @property
     def asks_for_something(self) -> bool:
@@ -182,6 +202,7 @@ class Call:
             channel=self.channel,
             caller_type=self.caller_type,
             reading=self.reading,
+            read=self.read,
         )
 
 

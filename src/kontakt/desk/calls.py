@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kontakt.desk.call import Call
+from kontakt.desk.call import Call, ReadArticle
 from kontakt.inquiries.inquiry import CallerType, Channel
 
 
@@ -137,10 +137,11 @@ class Calls:
         """Park calls that are older than everything that is parked here."""
         self.parked[:0] = calls
 
-    def end(self) -> None:
-        """The call has its outcome: leave its text, hits and card on the screen, and forget the municipality unless it
-        is locked."""
+    def end(self, about: str | None) -> None:
+        """The call has its outcome, and is logged ``about`` this article (None: about none): leave its text, hits and
+        card on the screen, and forget the municipality unless it is locked."""
         last = self.last_logged = self._as_it_stands()
+        last.read = ReadArticle(about, last.municipality) if about and last.municipality else None
         self.begun = False
         self.current = Call(
             started_at=self.clock(),
@@ -153,4 +154,10 @@ class Calls:
             named_notices=last.named_notices,
             notice_cursor=last.notice_cursor,
             notice_chosen=last.notice_chosen,
+            read=last.read,
         )
+
+    def forget_read(self) -> None:
+        """What was logged last was about another article, or none."""
+        for each in filter(None, (self.last_logged, self.current)):
+            each.read = None

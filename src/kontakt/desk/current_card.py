@@ -36,13 +36,15 @@ class NoCard(StrEnum):
 
 
 class CurrentCard(NamedTuple):
-    """``nearest`` says that the search is not sure of it, ``times_asked`` counts the last seven days' inquiries.
+    """``nearest`` says that the search is not sure of it, ``again`` that the inquiry before was about it and that it is
+    asked for in another municipality now. ``times_asked`` counts the last seven days' inquiries.
     ``pinned`` says that it is what an outcome is logged about, whatever is searched for; ``pinned_instead`` is the
     article that is pinned while another is looked at."""
 
     card: Card
     nearest: bool
     times_asked: int
+    again: bool = False
     pinned: bool = False
     pinned_instead: Article | None = None
 
@@ -59,8 +61,8 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
     if article is None:
         return finder.contact_on_card or _why_none(finder)
     linked = calls.current.linked
-    nearest = calls.begun and linked is not None and linked.by is LinkedBy.SHOWN
-    if nearest and finder.dangers:
+    only_shown = calls.begun and linked is not None and linked.by is LinkedBy.SHOWN
+    if only_shown and finder.dangers:
         return NoCard.DANGER
     now = calls.clock()
     form = reading(calls, finder, language)
@@ -77,8 +79,9 @@ def current_card(calls: Calls, finder: Finder, *, language: str) -> CurrentCard 
     pinned = finder.library.article(calls.current.pinned) if calls.begun else None
     return CurrentCard(
         card,
-        nearest,
-        finder.times_asked.get(article.id, 0),
+        nearest=only_shown and not calls.current.read_elsewhere,
+        again=only_shown and bool(calls.current.read_elsewhere),
+        times_asked=finder.times_asked.get(article.id, 0),
         pinned=pinned == article,
         pinned_instead=pinned if pinned != article else None,
     )

@@ -79,7 +79,7 @@ class Finder:
         article_moved_to = self._article_under_cursor if call.moved and same_words else None
         searched_for = answer.municipality if answer.chosen and not call.overrides_text else municipality
         call.set_answer(answer)
-        if self._calls.municipality != searched_for:
+        if self._calls.municipality != searched_for or call.read_elsewhere:
             call.answer = self._answer(text)
         self._put_cursor_on(article_moved_to)
         if self.library.notices and not article_moved_to:
@@ -102,7 +102,8 @@ class Finder:
         article_under_cursor, moved = self._article_under_cursor, call.moved
         call.answer = self._answer(call.query)
         call.cursor, call.moved = 0, False
-        self._put_cursor_on(article_under_cursor, moved=moved)
+        if moved or not call.read_elsewhere:
+            self._put_cursor_on(article_under_cursor, moved=moved)
         pinned = self.library.article(call.pinned)
         call.pinned = pinned.id if pinned else None
 
@@ -111,9 +112,17 @@ class Finder:
         if call.theme:
             return replace(call.answer, hits=tuple(map(unsearched, self.library.in_theme(call.theme))))
         if not text.strip():
-            return SearchAnswer(query="", hits=self.suggestions)
+            return SearchAnswer(query="", hits=self._offered())
         answer = self.library.index.search(text, self._calls.municipality, overruled=call.overrides_text)
-        return replace(answer, hits=self.suggestions) if answer.blank else answer
+        return replace(answer, hits=self._offered()) if answer.blank else answer
+
+    def _offered(self) -> tuple[Hit, ...]:
+        """What is listed where nothing is searched for: what is often asked, and before it what was just read for
+        another municipality."""
+        read = self.library.article(self._calls.current.read_elsewhere)
+        if read is None:
+            return self.suggestions
+        return (unsearched(read), *(each for each in self.suggestions if each.id != read.id))
 
     @property
     def dangers(self) -> tuple[UrgentKind, ...]:
@@ -335,6 +344,7 @@ class Finder:
         if self.themes:
             call = self._calls.current
             call.set_answer(call.answer)
+            call.read = None
             call.theme = self.themes[self.theme_cursor].id
             self.answer_anew()
 

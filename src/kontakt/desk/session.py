@@ -195,7 +195,7 @@ class DeskSession:
         written = [MessageStep(StepKind.WRITTEN, message_of(draft, inquiry, self.library))] if draft else []
         self.logbook.log(inquiry, *map(item_of, written))
         self.finder.count_about(inquiry.notice)
-        self.calls.end()
+        self.calls.end(inquiry.article)
         self._forget_typed()
         return inquiry
 
@@ -207,4 +207,7 @@ class DeskSession:
     def take_article_off(self) -> Inquiry | None:
         """Say that the inquiry just logged was about no article: the inquiry as corrected. None where there is none to
         correct, or another call is in progress. Raises KontaktError."""
-        return None if self.begun else self.logbook.take_article_off()
+        corrected = None if self.begun else self.logbook.take_article_off()
+        if corrected:
+            self.calls.forget_read()
+        return corrected

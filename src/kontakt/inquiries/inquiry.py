@@ -40,8 +40,9 @@ def may_be_unknown(outcome: Outcome) -> bool:
 class LinkedBy(StrEnum):
     """How the article was chosen. Only the first two teach the ranking.
 
-    ``SHOWN`` is the nearest hit of a search that was not sure, whose card stood on the screen: it tells what the caller
-    asked about as well as anybody knows, and is left out of rates by theme and of best practice.
+    ``SHOWN`` is the nearest hit of a search that was not sure, or what the inquiry before was about, asked for in
+    another municipality. Its card stood on the screen: it tells what the caller asked about as well as anybody knows,
+    and is left out of rates by theme and of best practice.
     """
 
     PINNED = "pinned"

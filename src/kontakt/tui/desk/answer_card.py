@@ -71,6 +71,8 @@ def _remark(current: CurrentCard) -> Content:
         return Content.styled("   ● " + _("pinned: {title}").format(title=title), "$warn")
     if current.pinned:
         return Content.styled("   ● " + _("pinned"), "$act")
+    if current.again:
+        return Content.styled("   " + _("as just now, in another municipality"), "$quiet")
     return Content.styled("   " + _("nearest hit: Enter pins it"), "$quiet") if current.nearest else _NOTHING
 
 

@@ -28,6 +28,13 @@ DESK_HELP = (
                 ),
             ),
             (
+                N_("The same again"),
+                N_(
+                    "What you logged last, where you change nothing but the municipality: Ctrl+S and @ with a name, or the "
+                    "name alone."
+                ),
+            ),
+            (
                 N_("No article"),
                 N_("Where nothing was found, on a wrong number, and with the cause that no answer was found."),
             ),
