@@ -36,6 +36,7 @@ from kontakt.library.library import Library, build_library
 from kontakt.locale import use_language
 from kontakt.settings import Settings
 
+from . import long_tests
 from .databases import (  # noqa: F401 (fixtures and hooks)
     NewDatabase,
     a_server,
@@ -58,6 +59,7 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Refuse files that are not there by name. pytest does; among several workers each tells only itself."""
+    session.config.pluginmanager.register(long_tests)
     folder = session.config.invocation_params.dir
     if missing := [name for name in session.config.args if not (folder / name.partition("::")[0]).exists()]:
         raise pytest.UsageError(f"file or directory not found: {', '.join(missing)}")

@@ -36,6 +36,7 @@ def with_contacts(run: Run, made_once: Callable[..., Path], data_dir: Path, tmp_
     return run
 
 
+@pytest.mark.long
 def test_somebody_is_away_until_they_are_in_again(with_contacts: Run) -> None:
     run = with_contacts
     assert "Nobody is away." in run("absence", "list").out
@@ -75,6 +76,7 @@ def test_a_list_is_read_and_its_reasons_are_kept_nowhere(with_contacts: Run, tmp
     assert [each for each in kept if b"QXSYK" in each.read_bytes() or b"zzryggplager" in each.read_bytes()] == []
 
 
+@pytest.mark.long
 def test_a_calendar_or_a_list_that_says_nothing_any_more_takes_back_what_it_told(
     with_contacts: Run, tmp_path: Path
 ) -> None:
@@ -138,6 +140,7 @@ def test_nobody_is_told_of_by_how_often_they_did_not_answer(with_contacts: Run) 
     assert "somebody always answered" in with_contacts("absence", "unanswered").out
 
 
+@pytest.mark.long
 def test_a_calendar_is_read_from_its_address_and_its_reasons_are_kept_nowhere(
     with_contacts: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
+
+pytestmark = pytest.mark.long
 
 
 def changed(run: Run, tmp_path: Path) -> str:

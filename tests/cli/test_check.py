@@ -139,6 +139,7 @@ def test_a_rule_that_does_not_exist_is_one_sentence(run: Run, folder: Path) -> N
     run("knowledge", "check", str(folder), "--rule", "nonsense").refused("nonsense", "dead-link")
 
 
+@pytest.mark.long
 def test_without_a_folder_what_is_stored_is_checked(run: Run) -> None:
     quick = [rule.id for rule in RULES if rule.id != NEEDLESS and not rule.only_asked]
     found = json.loads(run("knowledge", "check", *(f"--rule={id}" for id in quick), "--format", "json").out)
@@ -147,6 +148,7 @@ def test_without_a_folder_what_is_stored_is_checked(run: Run) -> None:
     assert all(each["file"].endswith(f"/{each['article']}.md") for each in found["findings"])
 
 
+@pytest.mark.long
 def test_an_import_that_leaves_a_link_dead_is_found_in_what_is_stored(run: Run, folder: Path, article: Path) -> None:
     change(article, "reviewed:", 'links:\n  - {text: Se også, url: "kontakt:finnes-ikke"}\nreviewed:')
     run("knowledge", "import", str(folder), "--drafts")

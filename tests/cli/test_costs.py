@@ -46,6 +46,7 @@ def test_a_published_split_is_met_but_for_the_one_oere_that_it_has_too_much(run:
     assert {name: published[name] - paid[name] for name in paid} == {**dict.fromkeys(published, 0), "Kåfjord": 1}
 
 
+@pytest.mark.long
 def test_a_table_shows_both_weights_and_their_sums(run: Run) -> None:
     run("log", "--municipality", "4026", "--outcome", "answered")
     ended = run("costs", "5 466 440,86", "--key", "40/60")
@@ -71,6 +72,7 @@ def test_a_period_without_inquiries_is_shared_equally_and_says_so(run: Run) -> N
     assert "Where nothing weighs anything, everything is shared equally." in ended.out
 
 
+@pytest.mark.long
 def test_inquiries_of_unknown_municipality_are_left_out_and_that_is_said(run: Run, northern: None) -> None:
     for _ in range(2):
         assert run("log", "--outcome", "void").code == 0
@@ -108,6 +110,7 @@ def test_what_is_wrong_is_one_sentence(run: Run, arguments: tuple[str, ...], par
     run("costs", *arguments).refused(*parts)
 
 
+@pytest.mark.long
 def test_a_municipality_without_inhabitants_is_named(run: Run, northern: None, tmp_path: Path) -> None:
     folder = tmp_path / "north"
     without = REGION.replace(", inhabitants: 2132", "")

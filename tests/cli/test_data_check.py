@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.long
+
 LOG = ("log", "--municipality", "4026", "--outcome", "answered", "--note", "hemmelig")
 
 

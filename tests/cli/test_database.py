@@ -16,6 +16,8 @@ from kontakt.database.migrations import HEAD
 from ..databases import NewDatabase
 from .conftest import Run
 
+pytestmark = pytest.mark.long
+
 
 def older(address: str) -> None:
     """Makes the tables of the version before delivery was a function."""

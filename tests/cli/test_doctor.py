@@ -34,6 +34,7 @@ def in_folder(folder: Path) -> dict[str, tuple[int, int]]:
     return {file.name: (file.stat().st_mtime_ns, file.stat().st_size) for file in folder.iterdir()}
 
 
+@pytest.mark.long
 def test_on_a_healthy_machine_all_is_well_and_nothing_is_changed(run: Run, data_dir: Path) -> None:
     run(*LOG)
     run("report", "--format", "json")
@@ -123,6 +124,7 @@ def test_a_server_that_is_away_is_wrong_and_what_depends_on_it_unknown(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.long
 def test_each_group_of_a_shared_region_is_told_of_its_own_rights_and_the_owner_of_everything(
     run: Run, monkeypatch: pytest.MonkeyPatch, shared_region: str
 ) -> None:

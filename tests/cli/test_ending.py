@@ -18,6 +18,8 @@ import pytest
 from kontakt.desk.unlogged_file import UnloggedFile
 from kontakt.settings import Settings
 
+pytestmark = pytest.mark.long
+
 PATIENCE_SECONDS = 60
 
 

@@ -66,6 +66,7 @@ def test_an_argument_is_shown_and_not_obeyed(run: Run, arguments: tuple[str, ...
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.long
 def test_a_byte_that_is_no_text_is_shown(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     ended = process("undo", b"a\xff\x1b[2J")
     assert ended.returncode == 1
@@ -155,6 +156,7 @@ def hostile_rows(data_dir: Path, run: Run) -> None:
     (data_dir / "cache.sqlite").unlink(missing_ok=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -205,6 +207,7 @@ def test_the_log_file_acts_on_no_terminal(run: Run, monkeypatch: pytest.MonkeyPa
 NOT_PRINTED = "Not everything could be printed (No space left on device): send it elsewhere.\n"
 
 
+@pytest.mark.long
 def test_a_program_whose_output_cannot_be_written_says_so_once(environment: None) -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "kontakt", "data"]

@@ -94,6 +94,7 @@ def test_a_dry_run_has_no_colours_where_nobody_sees_them(run: Run, folder: Path)
     assert "\x1b" not in run("knowledge", "import", str(folder), "--dry-run").out
 
 
+@pytest.mark.long
 def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run: Run, folder: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(folder), "--dry-run", "--replace")
     assert ended.code == 0
@@ -122,6 +123,7 @@ def test_an_option_settles_conflicts(run: Run, conflict: Path, data_dir: Path, o
     assert answer(data_dir) == expected
 
 
+@pytest.mark.long
 def test_a_target_that_the_files_change_counts_from_today_and_is_told(run: Run, tmp_path: Path) -> None:
     """And an older copy of the region does not take it back."""
     older, newer = tmp_path / "older", tmp_path / "newer"
@@ -217,6 +219,7 @@ def test_a_keyword_that_nobody_can_search_for_is_refused(run: Run, folder: Path,
     assert answer(data_dir) is None
 
 
+@pytest.mark.long
 def test_one_broken_file_among_five_thousand_is_named_and_nothing_is_stored(
     run: Run, folder: Path, data_dir: Path
 ) -> None:

@@ -182,6 +182,7 @@ def test_what_waited_is_delivered_once_with_the_next(run: Run, data_dir: Path) -
     assert waiting(data_dir) == []
 
 
+@pytest.mark.long
 def test_a_process_of_its_own_logs_too(
     process: Callable[..., subprocess.CompletedProcess[bytes]], desk_stood_before: None, data_dir: Path
 ) -> None:
@@ -281,6 +282,7 @@ def test_json_has_null_where_there_is_nothing(run: Run) -> None:
     assert today["own"]["inquiries"] == 0
 
 
+@pytest.mark.long
 def test_the_figures_are_those_of_the_first_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run(*ANSWERED)
     run("log", "--municipality", "4026", "--outcome", "void")

@@ -61,6 +61,7 @@ def test_an_import_stores_beside_what_stands(run: Run, folder: Path, data_dir: P
     assert ids(data_dir) == before | {"proeve"}
 
 
+@pytest.mark.long
 def test_an_imported_article_is_found(run: Run, folder: Path) -> None:
     run("knowledge", "import", str(folder))
     (hit, *_others) = json.loads(run("search", "prøveartikkel", "--format", "json").out)["hits"]
@@ -229,6 +230,7 @@ def test_replacing_puts_away_the_starter_articles_for_good(run: Run, folder: Pat
     assert ids(data_dir) == {"proeve"}
 
 
+@pytest.mark.long
 def test_the_shipped_folder_is_exported_byte_for_byte(run: Run, tmp_path: Path) -> None:
     assert run("knowledge", "export", str(tmp_path / "out")).code == 0
     assert texts(tmp_path / "out") == texts(starter_folder())

@@ -22,6 +22,8 @@ from kontakt.settings import Settings
 from ..messages.conftest import NUMBER, a_message
 from .conftest import Run
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 

@@ -7,6 +7,7 @@ import pytest
 from .conftest import AFTER_MIDNIGHT, BEFORE_MIDNIGHT, NOON, Run
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.usefixtures("clock"),
     pytest.mark.parametrize(
         "clock",

@@ -19,6 +19,8 @@ from kontakt.settings import Settings
 from ..conftest import STORED_AT, MakeOnce
 from .conftest import Run
 
+pytestmark = pytest.mark.long
+
 TRANSFERRED = ("log", "--municipality", "4026", "--outcome", "transferred", "--cause", "decision", "--format", "json")
 
 

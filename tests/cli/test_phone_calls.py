@@ -30,6 +30,7 @@ def coverage(run: Callable[..., EndedCommand]) -> dict[str | None, tuple[int | N
     return {row["municipality"]["code"]: (row["logged"], row["answered"]) for row in rows}
 
 
+@pytest.mark.long
 def test_logged_and_answered_stand_beside_each_other(run: Run, phone_log: Callable[..., str], today: str) -> None:
     run("log", "--municipality", "4026", "--outcome", "answered")
     ended = run("import", "answered", phone_log(f"{today};Tinn;4", f"{today};Felles;6"))

@@ -41,6 +41,7 @@ def open_to_others(folder: Path) -> list[str]:
     return [file.name for file in folder.rglob("*") if not file.is_dir() and file.stat().st_mode & 0o077]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("little_comes_with_the_program")
 def test_every_file_in_an_open_data_folder_is_its_owners_alone(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -67,6 +67,7 @@ def test_the_desk_without_a_terminal_is_one_sentence(
     assert b"needs a terminal" in ended.stderr
 
 
+@pytest.mark.long
 def test_the_demo_without_a_terminal_is_one_sentence(
     process: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:
@@ -97,6 +98,7 @@ def test_data_shows_no_password(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "postgresql://kari:***@host/kontakt" in out
 
 
+@pytest.mark.long
 def test_nothing_lies_beside_a_data_folder_that_an_address_cannot_hold(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

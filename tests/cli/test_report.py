@@ -40,6 +40,7 @@ def standings(text: str) -> dict[str | None, int]:
     return {row["municipality"]["code"]: row["inquiries"] for row in json.loads(text)["tables"]["standings"]}
 
 
+@pytest.mark.long
 def test_without_options_this_month_is_printed_as_text(run: Run, logged: None) -> None:
     ended = run("report")
     assert ended.code == 0
@@ -48,6 +49,7 @@ def test_without_options_this_month_is_printed_as_text(run: Run, logged: None) -
     assert "The first-line rate" in ended.out
 
 
+@pytest.mark.long
 def test_json_is_for_scripts(run: Run, logged: None) -> None:
     found = json.loads(run("report", "--format", "json").out)
     assert standings(run("report", "--format", "json").out)["4026"] == 1
@@ -60,6 +62,7 @@ def test_csv_is_printed_with_semicolons(run: Run, logged: None) -> None:
     assert {row["Table"] for row in rows} >= {"The first-line rate", "By cause"}
 
 
+@pytest.mark.long
 def test_what_waits_in_the_journal_is_delivered_first(run: Run, data_dir: Path) -> None:
     run(*ANSWERED)  # the desk keeps a copy of the knowledge
     for file in data_dir.glob("kontakt.sqlite*"):
@@ -82,6 +85,7 @@ def test_filters_combine_and_stand_in_the_heading(run: Run, logged: None) -> Non
     assert standings(ended.out)[None] == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("clock", "day", "before"),
     [
@@ -105,6 +109,7 @@ def test_a_period_is_compared_with_another(run: Run, logged: None, against: str,
     assert ("changes" in found["tables"]) is (first is not None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", ["text", "json", "csv", "xlsx", "html"])
 def test_a_file_is_written_whole_and_not_over_another(run: Run, logged: None, tmp_path: Path, format: str) -> None:
     file = tmp_path / f"report.{format}"
@@ -149,12 +154,14 @@ def test_what_is_wrong_is_one_sentence(run: Run, arguments: tuple[str, ...], par
     run("report", *arguments).refused(*parts)
 
 
+@pytest.mark.long
 def test_rebuilding_the_figures_says_how_many_and_changes_none(run: Run, logged: None) -> None:
     before = standings(run("report", "--format", "json").out)
     assert run("figures", "rebuild").out == "2 inquiries copied.\n"
     assert standings(run("report", "--format", "json").out) == before
 
 
+@pytest.mark.long
 def test_those_of_an_unknown_municipality_can_be_reported_alone(run: Run) -> None:
     assert run("log", "--outcome", "void").code == 0
     ended = run("report", "--municipality", "ukjent")

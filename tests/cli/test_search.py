@@ -243,6 +243,7 @@ def test_an_argument_that_is_no_text_is_refused_in_one_sentence(run: Run) -> Non
     run("search", os.fsdecode(b"\xff\xfe br"), "--format", "json").refused("is not in UTF-8")
 
 
+@pytest.mark.long
 def test_norwegian_letters_go_through_pipes_and_a_reader_that_leaves_early_gets_no_traceback(
     desk_stood_before: None,
 ) -> None:

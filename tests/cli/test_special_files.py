@@ -117,6 +117,7 @@ def test_nothing_is_written_over_but_a_file(run: Run, tmp_path: Path, command: t
     assert path.lstat().st_ino == before
 
 
+@pytest.mark.long
 def test_an_export_writes_over_no_pipe(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "region.yaml")
     run("knowledge", "export", str(tmp_path)).refused("region.yaml is a device, a pipe or a socket")

@@ -79,6 +79,7 @@ def answer(data_dir: Path) -> Callable[[str], str]:
     return answer
 
 
+@pytest.mark.long
 def test_a_workbook_that_nobody_has_changed_changes_nothing(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "k.xlsx"
     run("knowledge", "spreadsheet", "write", str(file))
@@ -87,6 +88,7 @@ def test_a_workbook_that_nobody_has_changed_changes_nothing(run: Run, tmp_path: 
     assert ended.out.splitlines()[-2:] == ["601 articles read: 0 changed.", "There is nothing to store."]
 
 
+@pytest.mark.long
 def test_a_change_is_shown_first_then_stored_and_taken_back(run: Run, edit: Edit, answer: Callable[[str], str]) -> None:
     before = answer("broeyting")
     file = edit("broeyting", "Answer", "Et nytt svar.")
@@ -115,6 +117,7 @@ def test_what_is_wrong_is_told_by_row_and_heading_and_nothing_is_stored(run: Run
     run("knowledge", "take-back", "--yes").refused()
 
 
+@pytest.mark.long
 def test_a_conflict_needs_a_choice(run: Run, edit: Edit, answer: Callable[[str], str]) -> None:
     file = edit("broeyting", "Answer", "Fra regnearket.")
     mine = file.with_name("mine.xlsx")

@@ -93,6 +93,7 @@ def test_without_a_vocabulary_there_is_one_sentence_that_says_how_to_get_one(run
     run("vocabulary", command).refused("kontakt vocabulary import")
 
 
+@pytest.mark.long
 def test_what_is_offered_is_printed_with_its_origin_and_not_stored(run: Run, imported: None, data_dir: Path) -> None:
     before = keywords(data_dir, "nb"), keywords(data_dir, "nn")
     ended = run("vocabulary", "suggest", "broeyting")
@@ -116,12 +117,14 @@ def test_accepting_all_stores_each_in_its_language(run: Run, imported: None, dat
     assert keywords(data_dir, "nn")[-1] == "isplogjazz"
 
 
+@pytest.mark.long
 def test_an_accepted_keyword_leads_to_the_article_and_is_not_offered_again(run: Run, imported: None) -> None:
     run("vocabulary", "suggest", "broeyting", "--accept-all")
     assert "broeyting" in run("search", "pisteprepareringsvogn").out
     assert "pisteprepareringsvogn" not in run("vocabulary", "suggest", "broeyting").out
 
 
+@pytest.mark.long
 def test_accepting_what_is_not_offered_stores_nothing(run: Run, imported: None, data_dir: Path) -> None:
     before = keywords(data_dir, "nn")
     run("vocabulary", "suggest", "broeyting", "--accept", "isplogjazz", "--accept", "romferge").refused("romferge")
@@ -137,11 +140,13 @@ def test_an_article_that_is_not_there_is_one_sentence(run: Run, imported: None) 
     run("vocabulary", "suggest", "finnes-ikke").refused("finnes-ikke", "kontakt search")
 
 
+@pytest.mark.long
 def test_without_an_article_those_with_most_to_gain_are_listed(run: Run, imported: None) -> None:
     ended = run("vocabulary", "suggest")
     assert ended.out.split()[:2] == ["2", "broeyting"]
 
 
+@pytest.mark.long
 def test_suggestions_as_json(run: Run, imported: None) -> None:
     (listed,) = json.loads(run("vocabulary", "suggest", "--format", "json", "--limit", "1").out)
     named = json.loads(run("vocabulary", "suggest", "broeyting", "--format", "json").out)
@@ -153,11 +158,13 @@ def test_suggestions_as_json(run: Run, imported: None) -> None:
     ]
 
 
+@pytest.mark.long
 def test_accepting_as_json_prints_one_document(run: Run, imported: None) -> None:
     ended = run("vocabulary", "suggest", "broeyting", "--accept", "isplogjazz", "--format", "json")
     assert json.loads(ended.out)["accepted"] == ["isplogjazz"]
 
 
+@pytest.mark.long
 def test_at_a_terminal_each_label_is_asked_about(
     run: Run, imported: None, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +205,7 @@ def test_coverage_lists_the_words_that_lead_nowhere(run: Run, imported: None) ->
     assert "Brøyting" not in out
 
 
+@pytest.mark.long
 def test_coverage_as_json(run: Run, imported: None) -> None:
     found = json.loads(run("vocabulary", "coverage", "--format", "json").out)
     assert found["total"]["words"] == {"right": 1, "elsewhere": 0, "nowhere": 1}

@@ -67,6 +67,7 @@ def test_whatever_was_changed_by_hand_is_found(region: Engine) -> None:
     assert not any("notes_of_mine" in each.name for each in found)
 
 
+@pytest.mark.long
 def test_rights_that_were_changed_are_as_they_were_when_they_are_given_anew(region: Engine) -> None:
     with region.begin() as connection:
         for act in (

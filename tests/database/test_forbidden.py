@@ -32,6 +32,8 @@ from kontakt.messages.message import SENT_LATELY_DAYS
 
 from ..databases import NewDatabase
 
+pytestmark = pytest.mark.long
+
 PAGE = Path(__file__).parents[2] / "docs" / "forbidden.md"
 PAGE_VERSION = 15
 """Of the server whose words stand on the page."""

@@ -284,6 +284,7 @@ def _process(folder: Path, address: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.embedded
 def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
     with FileLock(data_dir / "migration.lock"):
@@ -297,6 +298,7 @@ def test_a_second_process_waits_for_the_migration_lock(data_dir: Path) -> None:
     assert (out, err) == ("done\n", "")
 
 
+@pytest.mark.long
 def test_two_processes_migrate_once(data_dir: Path, engine: Engine) -> None:
     address = engine.url.render_as_string(hide_password=False)
     processes = [_process(data_dir, address) for _ in range(2)]

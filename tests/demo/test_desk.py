@@ -31,7 +31,7 @@ from kontakt.library.cache import Cache
 from kontakt.library.cached_library import cached_library
 from kontakt.settings import Settings
 
-pytestmark = pytest.mark.xdist_group("throw-away desk")  # one worker makes it for all of them
+pytestmark = [pytest.mark.xdist_group("throw-away desk"), pytest.mark.long]  # one worker makes it for all of them
 
 
 @pytest.fixture

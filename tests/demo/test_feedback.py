@@ -1,6 +1,8 @@
 from collections import Counter
 from datetime import datetime
 
+import pytest
+
 from kontakt.demo.feedback import made_up_feedback
 from kontakt.demo.keywords import added_keywords
 from kontakt.demo.texts import missed_queries
@@ -11,6 +13,7 @@ from kontakt.inquiries.privacy_guard import guarded
 from kontakt.knowledge.article import Article
 
 
+@pytest.mark.long
 def test_missed_searches_have_a_query_and_unclear_answers_an_article(
     region: Region, articles: tuple[Article, ...], now: datetime
 ) -> None:

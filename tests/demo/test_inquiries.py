@@ -29,6 +29,7 @@ def inquiries_of_small_region(
     return [each.inquiry for each in made_up_inquiries(small_region, small_articles, now, 1)]
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_entries_and_another_one_others(
     region: Region, articles: tuple[Article, ...], entries: list[Entry], now: datetime
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_few_of_what_counts_in_no_rate_are_of_an_unknown_municipality(inquirie
     assert 0.04 < len(unknown) / len(allowed) < 0.12
 
 
+@pytest.mark.long
 def test_the_query_finds_the_article(region: Region, articles: tuple[Article, ...], inquiries: list[Inquiry]) -> None:
     index = build_library(articles, (), region).index
     linked = Random(1).sample([each for each in inquiries if each.article], 300)
@@ -238,6 +240,7 @@ def test_a_small_region_is_not_made_busier_than_it_is(
     assert 2000 < len(inquiries_of_small_region) < len(inquiries) / 2
 
 
+@pytest.mark.long
 def test_a_region_with_many_inhabitants_is_held_to_what_can_be_ready_in_seconds(
     small_region: Region, small_articles: tuple[Article, ...], now: datetime
 ) -> None:

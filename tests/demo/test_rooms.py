@@ -57,6 +57,7 @@ def members(lead_service: LeadService, scope: Scope) -> list[Standing]:
     ]
 
 
+@pytest.mark.long
 def test_nearly_all_calls_were_logged_and_never_all(lead_service: LeadService, this_month: Scope) -> None:
     found = lead_service.standings(this_month)
     for each in (found.region, *members(lead_service, this_month)):
@@ -106,6 +107,7 @@ def test_every_lever_would_help_somebody(lead_service: LeadService, now: datetim
     assert levers == set(Lever)
 
 
+@pytest.mark.long
 def test_there_are_gaps_of_every_size_and_both_kinds(overview: Overview) -> None:
     sizes = [gap.times for gap in overview.gaps]
     assert sizes[0] > 20
@@ -143,6 +145,7 @@ def test_no_answer_and_no_local_note_is_made_up(overview: Overview, articles: tu
         assert (each.article.answer, each.article.local) == (shipped[id].answer, shipped[id].local)
 
 
+@pytest.mark.long
 async def test_the_pictures_of_the_readme_can_be_drawn(made_up: Settings, now: datetime, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     spec = importlib.util.spec_from_file_location("draw_pictures", root / "tools" / "draw_pictures.py")

@@ -14,7 +14,7 @@ from kontakt.errors import KontaktError
 from kontakt.installation.signed_in import as_signed_in, signed_in
 from kontakt.settings import Settings
 
-pytestmark = pytest.mark.usefixtures("a_server")  # says where there can be none
+pytestmark = [pytest.mark.usefixtures("a_server"), pytest.mark.long]  # says where there can be none
 
 
 def test_everybody_signs_in_as_what_they_are_and_a_stopped_server_comes_back_with_everything(

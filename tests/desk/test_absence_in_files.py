@@ -22,6 +22,8 @@ from kontakt.settings import Settings
 from ..conftest import Clock
 from ..contents import contents
 
+pytestmark = pytest.mark.long
+
 UNIT = Unit(id="drift", name="Teknisk drift")
 VAKT = Contact(id="vakt", name="Brøytevakt", unit="drift")
 TINN = ContactList(municipality="4026", units=(UNIT,), contacts=(VAKT,))

@@ -18,7 +18,7 @@ from kontakt.settings import Settings
 
 from .killed_window import standing
 
-pytestmark = pytest.mark.xdist_group("killed windows")
+pytestmark = [pytest.mark.xdist_group("killed windows"), pytest.mark.long]
 
 KILLS = int(os.environ.get("KONTAKT_TEST_CALL_KILLS", "8"))
 AT_ONCE = 2  # windows of one agent over one data folder

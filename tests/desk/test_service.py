@@ -39,6 +39,7 @@ SHIPPED = len(list(starter_folder().glob("articles/*/*.md")))
 # --- the first opening --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_first_opening_makes_the_database_and_fills_it_and_the_second_adds_nothing(
     settings: Settings, clock: Clock
 ) -> None:
@@ -58,6 +59,7 @@ def test_nothing_is_opened_before_it_is_needed(settings: Settings, clock: Clock)
     assert not (settings.data_dir / "kontakt.sqlite").exists()
 
 
+@pytest.mark.long
 def test_two_at_once_on_an_empty_folder_both_work_and_fill_it_once(data_dir: Path, tmp_path: Path) -> None:
     """Four rounds of three real processes, with little to fill it with: the moment in which they would collide is
     short."""

@@ -68,6 +68,7 @@ def test_rows_of_a_csv_file_are_counted_as_a_spreadsheet_does(tmp_path: Path) ->
     assert sheet.rows == ((1, ("Id",)), (2, ("two\nlines",)), (4, ("=1",)))
 
 
+@pytest.mark.long
 def test_a_packed_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", b"0" * (sheet_reading.LARGEST_UNPACKED + 1))

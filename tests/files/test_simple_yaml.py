@@ -28,6 +28,7 @@ _LINES = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=500)
 @given(st.lists(_LINES, min_size=1, max_size=3).map("\n".join))
 @example(

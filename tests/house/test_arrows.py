@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 def test_every_import_contract_is_kept() -> None:
     # In a process of its own: import-linter silences every logger of the one it runs in.
     program = (
@@ -28,6 +29,7 @@ def test_a_pure_room_loads_nothing_of_the_machinery(room: str, heavy: str) -> No
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+@pytest.mark.long
 def test_the_desk_opens_without_loading_the_database_machinery() -> None:
     """What a fast start (docs/architecture.md, limits) rests on: SQLModel and Alembic come after the first screen."""
     program = (

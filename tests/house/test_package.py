@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ["src", "knowledge", "tools"]
 FILES = ["pyproject.toml", "README.md", "LICENSE", ".gitignore"]
 
-pytestmark = pytest.mark.xdist_group("package")  # one worker makes it for all of them
+pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.long]  # one worker makes it for all of them
 
 
 @pytest.fixture(scope="module")

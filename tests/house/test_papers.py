@@ -58,6 +58,7 @@ def test_code_cites_files_that_are_there() -> None:
     assert {(path, file) for path, file in cited if not (ROOT / path).exists()} == set()
 
 
+@pytest.mark.long
 def test_the_pages_of_reference_are_up_to_date() -> None:
     # In a process of its own: the help of commands is in the language that was set when they were first imported.
     ended = subprocess.run(

@@ -27,6 +27,8 @@ from kontakt.inquiries.log.tables import EntryRow, InquiryRow
 
 from .conftest import history
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("KONTAKT_TEST_KILLS", "14"))
 AT_ONCE = 3  # desks that share one data folder
 LONGEST_LIFE_SECONDS = 1.5  # after the first confirmation

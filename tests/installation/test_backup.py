@@ -146,6 +146,7 @@ def call(program: str, server: Server, *arguments: str) -> None:
     subprocess.run([place / program, f"--host={server.folder}", "--username=owner", *arguments], check=True)
 
 
+@pytest.mark.long
 def test_a_dump_that_was_restored_is_filled_again_by_every_desk(
     owner: Settings, login: str, a_server: Server, tmp_path: Path
 ) -> None:

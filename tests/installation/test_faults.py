@@ -24,6 +24,8 @@ from kontakt.settings import Settings
 from ..databases import NewDatabase
 from .test_backup import deliver, entry, held
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def kari(owner: Settings, login: str, tmp_path: Path) -> Settings:

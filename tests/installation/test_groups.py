@@ -97,6 +97,7 @@ def sign_in(owner: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     engine.dispose()
 
 
+@pytest.mark.long
 def test_an_editors_room_works_with_an_editors_rights(sign_in: SignIn) -> None:
     settings = sign_in("editor")
     with LazyEngine(settings) as database:
@@ -246,6 +247,7 @@ def scope() -> Scope:
     return Scope(period=Period(now - timedelta(days=7), now))
 
 
+@pytest.mark.long
 def test_a_leads_room_works_with_a_leads_rights(sign_in: SignIn, owner: Settings) -> None:
     settings = sign_in("lead")
     with LazyEngine(settings) as database:

@@ -31,6 +31,8 @@ from ..database.test_forbidden import inquiry
 from ..databases import NewDatabase
 from ..messages.conftest import Handler, a_message, running
 
+pytestmark = pytest.mark.long
+
 CONTACTS = ContactList(municipality="4026", units=(Unit(id="drift", name="Teknisk drift"),))
 
 Rows = dict[str, list[str]]

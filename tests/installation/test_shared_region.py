@@ -94,6 +94,7 @@ def test_a_program_that_works_under_another_name_says_to_start_again(kari: Setti
         open_database(kari, STORED_AT)
 
 
+@pytest.mark.long
 def test_an_agents_desk_reads_logs_and_counts(kari: Settings, clock: Clock, library: Library) -> None:
     settings = as_signed_in(kari)
     with LazyEngine(settings, clock) as database, Journal(settings.journal_path) as journal:

@@ -10,7 +10,7 @@ from kontakt.settings import Settings
 
 from ..conftest import Clock
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.long]
 
 
 KILLED = """

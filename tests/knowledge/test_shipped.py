@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from kontakt.database import reading, writing
@@ -10,6 +11,8 @@ from kontakt.knowledge import store
 from kontakt.knowledge.files import format_article, read_folder, write_folder
 from kontakt.knowledge.files.writer import format_themes
 from kontakt.knowledge.urgent import store as urgent_store
+
+pytestmark = pytest.mark.long
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 

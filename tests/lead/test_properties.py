@@ -24,7 +24,10 @@ from kontakt.lead.levers import Lever
 from kontakt.lead.scope import NO_THEME, Scope
 from kontakt.lead.service import LeadService
 
-pytestmark = pytest.mark.embedded  # counting is that of the copy in columns, which other tests fill from both
+pytestmark = [
+    pytest.mark.embedded,
+    pytest.mark.long,
+]  # counting is that of the copy in columns, which other tests fill from both
 
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)

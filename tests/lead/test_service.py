@@ -165,6 +165,7 @@ def test_whatever_is_asked_first_is_counted_in_what_the_log_holds(filled: Settin
         opened.close()
 
 
+@pytest.mark.long
 def test_what_was_resolved_and_rang_again_is_a_reason_without_a_cause(service: LeadService, log: Log) -> None:
     (earlier,) = log(article="gatelys")
     log(article="gatelys", repeats=earlier.id, started_at=NOW + timedelta(hours=1))
@@ -240,6 +241,7 @@ def test_homes_with_few_agents_are_folded_together(service: LeadService, log: Lo
     assert found.balance == {"3303": 2}
 
 
+@pytest.mark.long
 def test_transfers_are_counted_by_unit_and_small_numbers_of_people_are_not_told_apart(
     service: LeadService, log: Log, engine: Engine
 ) -> None:
@@ -317,6 +319,7 @@ def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_t
     assert standing(service, municipality="3303").calls_answered is None
 
 
+@pytest.mark.long
 def test_an_article_that_moves_to_another_theme_takes_its_past_along(
     service: LeadService, log: Log, engine: Engine, articles: tuple[Article, ...]
 ) -> None:

@@ -36,7 +36,7 @@ from kontakt.web.user_environment import refuse_named_login, user_environment, u
 from ..replicated_server import ReplicatedServer
 from ..server import Server
 
-pytestmark = pytest.mark.xdist_group("standby")
+pytestmark = [pytest.mark.xdist_group("standby"), pytest.mark.long]
 
 DATABASE = "kontakt"
 

@@ -53,6 +53,7 @@ def test_the_board_marks_a_verdict_that_is_of_some(service: LeadService, log: Lo
     assert "*" not in sentences.verdict(closing_of(service, municipality="3303").rate)
 
 
+@pytest.mark.long
 def test_the_report_has_both_rates_where_they_differ_and_one_where_they_do_not(service: LeadService, log: Log) -> None:
     log(40, target=75)
     one = as_text(document(service.figures(QUARTER), service.names, lambda: NOW))

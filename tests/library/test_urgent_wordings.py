@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from kontakt.knowledge.files import read_folder
 from kontakt.library.library import entry_of
 from kontakt.search import Index
+
+pytestmark = pytest.mark.long
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 

@@ -81,6 +81,7 @@ def _placeholders(text: str) -> list[str]:
 # --- the catalogues --------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_text_of_the_source_stands_in_the_catalogue(source: Catalog, catalogue: Catalog) -> None:
     assert _keys(source) - _keys(catalogue) == set(), "run tools/update_catalogues.py and translate these"
 
@@ -170,6 +171,7 @@ def test_texts_are_found_wherever_they_stand_in_the_code(code: str, found: list[
     assert list(tool.texts_in(code)) == found
 
 
+@pytest.mark.long
 def test_no_text_is_put_together_before_it_is_translated() -> None:
     put_together = [
         f"{path.relative_to(tool.SOURCE)}:{node.lineno}"
@@ -182,6 +184,7 @@ def test_no_text_is_put_together_before_it_is_translated() -> None:
     assert put_together == []
 
 
+@pytest.mark.long
 def test_no_text_is_translated_both_by_itself_and_in_two_numbers() -> None:
     """The catalogue holds it with its numbers only, and some Pythons do not find it there by itself."""
     alone, numbered = set(), set()

@@ -9,6 +9,7 @@ from collections import Counter
 from threading import Event
 from typing import Any
 
+import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from kontakt.database import Engine, reading, writing
@@ -17,6 +18,8 @@ from kontakt.messages.message import MessageState, MessageStep, StepKind
 from kontakt.messages.sending import SentCount, send_waiting
 
 from .conftest import Handler, a_message, running
+
+pytestmark = pytest.mark.long
 
 SENDER = """
 import sys

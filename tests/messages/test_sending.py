@@ -275,6 +275,7 @@ def test_whoever_gets_the_lease_knows_what_another_sent_meanwhile(
     assert states(engine) == {State.UNSURE: 1}
 
 
+@pytest.mark.long
 def test_two_that_send_at_once_send_nothing_twice(
     tmp_path: Path, engine: Engine, relay: Relay, handler: Handler
 ) -> None:

@@ -137,6 +137,7 @@ def test_numbers_stand_out_on_the_darkest_cell() -> None:
     assert _contrast(TEXT, _over(ACT, GROUND, DARKEST)) >= 7
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("times", [0, 1])
 def test_a_report_of_nothing_and_one_of_a_single_inquiry_can_be_written_in_every_format(
     service: LeadService, log: Callable[..., Any], times: int

@@ -36,6 +36,7 @@ def ranks(answer: SearchAnswer) -> list[str]:
     return [hit.id for hit in answer.hits]
 
 
+@pytest.mark.long
 @given(KNOWLEDGE)
 @settings(max_examples=60)
 def test_an_exact_title_stands_first(entries: list[SearchEntry]) -> None:
@@ -48,6 +49,7 @@ def test_an_exact_title_stands_first(entries: list[SearchEntry]) -> None:
         assert first.id == entry.id or joined.count(title) > 1
 
 
+@pytest.mark.long
 @given(KNOWLEDGE, QUERIES, st.randoms(use_true_random=False))
 @settings(max_examples=60)
 def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: str, chance: random.Random) -> None:
@@ -57,6 +59,7 @@ def test_the_order_of_entry_does_not_matter(entries: list[SearchEntry], typed: s
     assert Index.build(entries, PLACES).search(typed) == Index.build(shuffled, PLACES).search(typed)
 
 
+@pytest.mark.long
 @given(KNOWLEDGE, QUERIES, QUERIES, st.sampled_from(("", "hei jeg lurer på ", "my ")))
 @settings(max_examples=60)
 def test_what_is_kept_from_the_keys_before_changes_no_answer(
@@ -78,6 +81,7 @@ def test_a_word_that_does_not_go_on_means_the_same_as_a_whole_one() -> None:
     assert [word for word in settled if matches(lexicon, word, whole=True) != matches(lexicon, word)] == []
 
 
+@pytest.mark.long
 @given(KNOWLEDGE, KNOWLEDGE, QUERIES)
 @settings(max_examples=60)
 def test_changing_an_index_equals_building_it_anew(
@@ -100,6 +104,7 @@ def packed(entries: list[SearchEntry]) -> dict[str, bytes]:
     return {entry.id: entry.packed() for entry in entries}
 
 
+@pytest.mark.long
 @given(KNOWLEDGE, KNOWLEDGE, KNOWLEDGE, QUERIES)
 @settings(max_examples=60)
 def test_an_index_that_was_folded_equals_one_that_is_built(
@@ -132,6 +137,7 @@ def test_an_index_is_unfolded_for_other_articles_too(monkeypatch: pytest.MonkeyP
         assert index.search(typed[:-2]) == expected.search(typed[:-2])
 
 
+@pytest.mark.long
 @given(KNOWLEDGE, LABELS)
 @settings(max_examples=60)
 def test_a_new_keyword_never_pushes_its_article_down(entries: list[SearchEntry], keyword: str) -> None:
@@ -158,6 +164,7 @@ def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:
         assert hit.spans or hit.why is Why.PARTLY
 
 
+@pytest.mark.long
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4), st.text(max_size=20))
 @settings(max_examples=200)
 def test_any_label_may_be_indexed_found_and_removed(labels: list[str], typed: str) -> None:

@@ -59,6 +59,7 @@ async def test_the_first_key_after_logging_replaces_the_text_and_starts_a_call_i
         assert "Ring vakten" not in shift.screen
 
 
+@pytest.mark.long
 async def test_an_outcome_asks_for_the_municipality_that_is_missing_and_for_the_cause_of_what_is_forwarded(
     at_desk: AtDesk,
 ) -> None:
@@ -150,6 +151,7 @@ async def test_arrows_move_through_themes_and_hits_while_the_box_keeps_the_focus
         assert newest(shift).inquiry.article == moved_to.id
 
 
+@pytest.mark.long
 async def test_enter_pins_the_article_that_is_logged_and_the_next_caller_s_is_another(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn barnev")
@@ -180,6 +182,7 @@ async def test_an_article_that_is_taken_out_while_it_is_read_is_told_of(at_desk:
         assert "Festet" not in shift.screen
 
 
+@pytest.mark.long
 async def test_what_was_logged_is_corrected_with_its_cause_and_undone(at_desk: AtDesk) -> None:
     async def choose() -> None:
         await shift.press("ctrl+z")

@@ -163,6 +163,7 @@ async def test_one_key_tells_that_nobody_answered_and_who_is_next(at_desk: AtDes
         await seen(shift, "→ Brøytevakt, Tinn  inne")
 
 
+@pytest.mark.long
 async def test_a_transfer_that_nobody_answered_is_told_to_every_desk_and_the_next_one_is_chosen(
     at_desk: AtDesk,
 ) -> None:
@@ -178,6 +179,7 @@ async def test_a_transfer_that_nobody_answered_is_told_to_every_desk_and_the_nex
         await seen(shift, "→ Teknisk drift")
 
 
+@pytest.mark.long
 async def test_an_absence_is_told_by_who_and_until_when(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()

@@ -47,6 +47,7 @@ def runs_workers() -> list[tuple[str, str, list[ast.expr]]]:
     return found
 
 
+@pytest.mark.long
 def test_every_class_that_runs_workers_hears_of_those_that_fail() -> None:
     assert len(runs_workers()) > 10
     for module, name, starts in runs_workers():

@@ -56,6 +56,7 @@ async def test_the_next_caller_may_ask_in_the_same_words_however_fast_they_are_t
         assert shift.logged() == ["answered", "guided", "answered"]
 
 
+@pytest.mark.long
 async def test_letters_after_an_outcome_key_are_the_next_callers_and_digits_and_letters_its_lists_own(
     at_desk: AtDesk,
 ) -> None:
@@ -100,6 +101,7 @@ async def test_letters_and_arrows_after_the_municipality_key_narrow_the_list_and
         assert shift.logged() == []
 
 
+@pytest.mark.long
 async def test_the_digit_after_ctrl_f_chooses_the_room_and_ctrl_f_twice_is_the_desk_from_every_room(
     at_desk: AtDesk,
 ) -> None:
@@ -223,6 +225,7 @@ async def test_a_screen_that_hangs_lets_letters_through(at_desk: AtDesk, monkeyp
         never.set()
 
 
+@pytest.mark.long
 async def test_the_keys_of_the_editors_room_keep_their_order(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("ctrl+f", "1")
@@ -238,6 +241,7 @@ async def test_the_keys_of_the_editors_room_keep_their_order(at_desk: AtDesk) ->
         assert (shift.app.current_mode, shift.typed) == (DESK, "brøyt")
 
 
+@pytest.mark.long
 async def test_a_key_of_the_editors_room_waits_for_what_the_room_shows_first_and_letters_wait_for_the_key(
     at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +268,7 @@ async def test_a_key_of_the_editors_room_waits_for_what_the_room_shows_first_and
         assert page.writing.form.title == "Ny tittel"
 
 
+@pytest.mark.long
 async def test_the_keys_of_the_leads_room_keep_their_order(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("ctrl+f", "2")

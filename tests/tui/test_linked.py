@@ -1,5 +1,7 @@
 """Which article a call was answered from, as the agent sees it."""
 
+import pytest
+
 from .conftest import AtDesk
 
 
@@ -63,6 +65,7 @@ async def test_the_help_explains_the_nearest_hit_and_no_article(at_desk: AtDesk)
         assert "Det er ikke din feil" in shift.screen
 
 
+@pytest.mark.long
 async def test_the_tally_rests_during_a_call_and_channel_and_caller_and_language_leave_the_next_one_to_itself(
     at_desk: AtDesk,
 ) -> None:
@@ -89,6 +92,7 @@ async def test_the_tally_rests_during_a_call_and_channel_and_caller_and_language
         assert (shift.desk.call.channel, shift.desk.call.caller_type) == ("phone", "resident")
 
 
+@pytest.mark.long
 async def test_somebody_in_danger_is_about_no_article_of_the_search_and_no_card_that_is_only_near_is_read_out(
     at_desk: AtDesk,
 ) -> None:

@@ -53,6 +53,7 @@ def card(shift: Shift) -> str:
     return " ".join(" ".join(line[region.x : region.right - 1].lstrip(" ▌") for line in lines).split())
 
 
+@pytest.mark.long
 async def test_the_card_says_what_is_known_of_the_municipality_and_nothing_else(at_card: Callable[..., Any]) -> None:
     """A note, that somebody looked and nothing differs, that nobody has looked, and that nothing can differ."""
     async with at_card() as shift:

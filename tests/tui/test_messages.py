@@ -21,6 +21,8 @@ from kontakt.tui.widgets.said_line import SaidLine
 from .conftest import NOW, AtDesk, Shift
 from .test_contacts import TINN
 
+pytestmark = pytest.mark.long
+
 FORGOTTEN = Message(
     id=uuid4(),
     kind=MessageKind.MESSAGE,

@@ -66,6 +66,7 @@ async def test_at_machine_speed_they_choose_none_either(at_desk: AtDesk) -> None
             await _asks(shift, name)
 
 
+@pytest.mark.long
 async def test_pasted_they_take_back_what_the_text_chose_before(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for name in ("drammen", "n"):

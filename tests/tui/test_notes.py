@@ -9,6 +9,8 @@ from kontakt.tui.desk.note_line import NoteLine
 
 from .conftest import AtDesk, Shift
 
+pytestmark = pytest.mark.long
+
 
 def own(shift: Shift) -> list[Entry]:
     """The agent's own newest entries, the last logged first."""

@@ -18,6 +18,8 @@ from kontakt.tui.desk.service_link import DeskLink
 
 from .conftest import NOW, AtDesk, Shift
 
+pytestmark = pytest.mark.long
+
 TEXT = "Tankbil står ved kirken. [/ ny]"
 
 

@@ -38,6 +38,7 @@ async def _has_title(shift: Shift, title: str) -> None:
     await shift.until(lambda: shift.desk.library.article("broeyting").title == title)
 
 
+@pytest.mark.long
 async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> None:
     """A window that is resized. Opened anew are 60×16, 80×24 and 120×36: test_low_window.py, test_snapshots.py."""
     async with at_desk((60, 16)) as shift:
@@ -76,6 +77,7 @@ async def test_a_window_too_small_says_so_and_resizing_in_the_middle_of_a_call_l
 HOSTILE = ("[/ ny", "[bold]x[/]", "[@click=app.quit]x[/]", "]]", "[", "\\[x", "$act")
 
 
+@pytest.mark.long
 async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Settings) -> None:
     def write(hostile: str) -> None:
         engine = open_engine(settings.database_url)
@@ -156,6 +158,7 @@ async def test_the_desk_goes_on_while_the_database_is_locked_and_catches_up(
         assert shift.logged() == ["answered"]
 
 
+@pytest.mark.long
 async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed_that_is_not_stored(
     at_desk: AtDesk, settings: Settings
 ) -> None:
@@ -192,6 +195,7 @@ async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothin
         assert "Loggført: Besvart" in shift.screen
 
 
+@pytest.mark.long
 async def test_a_database_that_is_emptied_under_the_desk_is_told_and_the_desk_goes_on(
     at_desk: AtDesk, settings: Settings
 ) -> None:
@@ -237,6 +241,7 @@ async def test_the_language_is_switched_while_running_and_the_command_palette_sp
         assert shift.typed == "@tinn brøyt"
 
 
+@pytest.mark.long
 async def test_the_help_shows_every_key_in_every_language(at_desk: AtDesk) -> None:
     async with at_desk((120, 90)) as shift:
         for language in LANGUAGES:

@@ -1,5 +1,6 @@
 """Style sheets are read once, and anew for other colours; nodes get what Textual alone would give them."""
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.css.stylesheet import Stylesheet
@@ -63,6 +64,7 @@ def assert_styled_as_by_textual_alone(app: KontaktApp) -> None:
         assert {name: styles.base._rules for name, styles in node._component_styles.items()} == parts, node
 
 
+@pytest.mark.long
 async def test_every_node_has_the_styles_that_textual_alone_would_give_it(at_desk: AtDesk) -> None:
     for _again in range(3):  # found, remembered, and remembered as a node holds it
         async with at_desk() as shift:

@@ -21,6 +21,8 @@ from kontakt.inquiries.inquiry import Inquiry
 from kontakt.installation.lazy_engine import LazyEngine
 from kontakt.settings import Settings
 
+pytestmark = pytest.mark.long
+
 F2 = b"\x1bOQ"
 
 

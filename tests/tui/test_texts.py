@@ -11,6 +11,8 @@ from kontakt.settings import Settings
 from ..contents import contents
 from .conftest import AtDesk, Shift
 
+pytestmark = pytest.mark.long
+
 SECRET = "Ola har gikt"
 
 

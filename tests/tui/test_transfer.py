@@ -12,6 +12,8 @@ from kontakt.tui.widgets.said_line import SaidLine
 from .conftest import AtDesk, Shift
 from .test_contacts import with_people
 
+pytestmark = pytest.mark.long
+
 
 def newest(shift: Shift) -> Inquiry:
     service = DeskService(shift.desk.settings, shift.app.database, clock=shift.desk.clock)

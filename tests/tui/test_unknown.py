@@ -95,6 +95,7 @@ async def logged_unknown(shift: Shift) -> None:
     await shift.pilot.pause()
 
 
+@pytest.mark.long
 async def test_a_correction_to_another_outcome_asks_for_the_municipality(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await logged_unknown(shift)

@@ -29,6 +29,7 @@ def on_disk(settings: Settings) -> str:
     return "".join(contents(each).decode("latin-1") for each in settings.calls_path.glob("*"))
 
 
+@pytest.mark.long
 async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_ready_to_type(
     at_desk: AtDesk,
 ) -> None:
@@ -51,6 +52,7 @@ async def test_an_open_and_a_parked_call_come_back_as_parked_and_the_desk_is_rea
         await shift.until(lambda: shift.desk.note == "ved butikken")
 
 
+@pytest.mark.long
 async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk: AtDesk, settings: Settings) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
@@ -113,6 +115,7 @@ async def test_another_answer_to_the_question_drops_nothing(at_desk: AtDesk) -> 
             assert [each.query for each in shift.desk.calls.parked] == ["romskip"], answer
 
 
+@pytest.mark.long
 async def test_every_parked_call_can_be_reached_when_there_are_more_than_nine(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for number in range(11):

@@ -9,6 +9,8 @@ from kontakt.tui.desk.search_box import SearchBox
 
 from .conftest import AtDesk, Shift
 
+pytestmark = pytest.mark.long
+
 FIRE = "! Brann, røyk eller gass: ring 110 (brannvesenet). Alle ut"
 LIFE = "! Fare for liv: ring 113 (ambulanse)"
 

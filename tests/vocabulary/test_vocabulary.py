@@ -81,6 +81,7 @@ def test_an_import_that_fails_leaves_the_old_vocabulary(engine: Engine, los: Pat
     assert kept(engine) == vocabulary
 
 
+@pytest.mark.long
 def test_the_vocabulary_room_does_not_load_rdflib() -> None:
     """It is slow to load, and only a SKOS file needs it."""
     program = "import sys, kontakt.cli.vocabulary; sys.exit('rdflib' in sys.modules)"

@@ -17,7 +17,7 @@ from .chromium import Page, a_chromium
 from .plain_page import PlainPage
 from .serving import served, until_logged
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded]
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.embedded, pytest.mark.long]
 
 STYLE = (Path(kontakt.__file__).parent / "web" / "static" / "plain.css").read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ from kontakt.tui.commands.desk import LOG_OUTCOME
 from .chromium import Chromium, Page
 from .serving import Serving, served, until_logged
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.long]
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ import kontakt
 
 from .chromium import Page, a_chromium
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.long]
 
 PACKAGE = Path(kontakt.__file__).parent
 FONTS = sorted((PACKAGE / "web" / "static").glob("*.woff2"))

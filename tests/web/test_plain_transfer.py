@@ -50,6 +50,7 @@ def test_whoever_is_there_is_the_one_to_ring_first(peopled: PlainPage) -> None:
     assert re.search(r"Ola Vei</button><span[^>]*>Ring first", page.html)
 
 
+@pytest.mark.long
 def test_a_warm_transfer_is_ticked_and_ticked_already_the_next_time(
     peopled: PlainPage, service: DeskService, filled: Settings
 ) -> None:

@@ -82,6 +82,7 @@ def contact_lists(draw: st.DrawFn) -> ContactList:
     )
 
 
+@pytest.mark.long
 @given(contact_lists())
 def test_a_list_comes_back_from_its_file_and_from_its_plain_values(contacts: ContactList) -> None:
     assert read_contact_list(format_contact_list(contacts), "4026") == contacts

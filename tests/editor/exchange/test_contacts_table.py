@@ -148,6 +148,7 @@ def test_a_table_holds_no_formula(region: Region) -> None:
     assert "'+47 12 34" in text
 
 
+@pytest.mark.long
 def test_three_hundred_contacts_go_out_and_come_back_as_a_workbook(tmp_path: Path) -> None:
     units = tuple(Unit(id=f"enhet-{at}", name=f"Enhet {at}", phone=f"35 0{at} 00 00") for at in range(9))
     contacts = tuple(

@@ -106,12 +106,14 @@ def stored_ids(engine: Engine) -> list[str]:
         return [each.id for each in knowledge.load(session).articles]
 
 
+@pytest.mark.long
 def test_the_shipped_folder_comes_out_byte_for_byte(shipped: Engine, tmp_path: Path) -> None:
     with reading(shipped) as session:
         write_knowledge(session, tmp_path / "out")
     assert texts(tmp_path / "out") == texts(starter_folder())
 
 
+@pytest.mark.long
 def test_importing_what_was_exported_changes_nothing(shipped: Engine, tmp_path: Path, clock: Clock) -> None:
     with reading(shipped) as session:
         write_knowledge(session, tmp_path / "out")
@@ -119,6 +121,7 @@ def test_importing_what_was_exported_changes_nothing(shipped: Engine, tmp_path: 
     assert (saved.new, saved.changed, saved.removed, saved.themes, saved.kept) == ((), (), (), (), ())
 
 
+@pytest.mark.long
 def test_the_shipped_files_are_canonical(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(starter_folder(), copy)

@@ -141,6 +141,7 @@ LABELS = st.lists(
 )
 
 
+@pytest.mark.long
 @trials(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(LABELS, min_size=1, max_size=4), id=st.sampled_from(["gatelys", "soeppel", "hytteavgift"]))
 def test_what_is_searched_again_is_all_that_has_changed(

@@ -341,6 +341,7 @@ _logged: st.SearchStrategy[dict[str, Any]] = st.builds(
 )
 
 
+@pytest.mark.long
 @hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(several=st.lists(_logged, min_size=1, max_size=30), cut=_moments)
 def test_what_is_counted_is_what_the_log_counts_however_a_period_is_cut(

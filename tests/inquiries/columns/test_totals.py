@@ -22,6 +22,8 @@ from kontakt.inquiries.log import store
 
 from ..conftest import MakeInquiry
 
+pytestmark = pytest.mark.long
+
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 EVER = Period(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 THEMES = {"broeyting": "vei", "gatelys": "vei", "bossdag": "avfall", None: "annet"}

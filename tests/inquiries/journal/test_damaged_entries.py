@@ -138,6 +138,7 @@ def test_an_entry_that_the_shared_log_does_not_take_stays_and_the_others_go_past
     assert SECRET not in caplog.text + str(raised.value)
 
 
+@pytest.mark.long
 def test_no_bit_that_flips_in_the_file_stops_delivery_or_shows_a_note(
     tmp_path: Path, an_inquiry: MakeInquiry, noon: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -31,6 +31,8 @@ from kontakt.inquiries.log.tables import DeliveryRow, EntryRow, FeedbackRow, Inq
 
 from ...databases import NewDatabase
 
+pytestmark = pytest.mark.long
+
 START = datetime(2026, 3, 25, 23, tzinfo=UTC)
 """The clock in Oslo goes forward within the seven days after it."""
 DAYS = (0, 3, 7, 8)

@@ -364,6 +364,7 @@ def expected_counts(entries: list[Entry]) -> dict[tuple[Outcome, bool], int]:
     return expected
 
 
+@pytest.mark.long
 @given(entries=any_entries(), random=st.randoms(), batch=st.integers(1, 5))
 def test_the_counts_do_not_depend_on_the_order_or_the_batches_of_arrival(
     in_memory: Engine, entries: list[Entry], random: ArtificialRandom, batch: int

@@ -16,6 +16,7 @@ GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 22)
 
 
+@pytest.mark.long
 def test_the_checker_finds_no_error_in_what_is_shipped() -> None:
     of_errors = [rule.id for rule in RULES if rule.severity is Severity.ERROR]
     checked = check_folder(SHIPPED, None, TODAY, asked=of_errors)

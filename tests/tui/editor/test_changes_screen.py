@@ -8,6 +8,8 @@ from kontakt.tui.editor.changes_screen import ChangesScreen
 
 from .conftest import AtRoom, Colleague
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 async def test_what_another_has_changed_is_listed_with_who_and_the_difference(

@@ -54,6 +54,7 @@ async def test_a_step_of_a_list_that_fails_is_logged_and_told_in_the_room(
         assert "ValueError: unforeseen" in caplog.text
 
 
+@pytest.mark.long
 async def test_saving_that_fails_is_logged_and_told_on_the_page_and_the_text_stays(
     at_room: AtRoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -94,6 +95,7 @@ async def test_steps_among_the_words_of_danger_that_fail_are_logged_and_told(
         assert caplog.text.count("ValueError: unforeseen") >= 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [ArticleScreen, UrgentScreen])
 async def test_every_page_says_that_the_database_is_away_until_it_is_back(
     at_room: AtRoom, settings: Settings, page: type[ArticleScreen] | type[UrgentScreen]

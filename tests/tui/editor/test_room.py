@@ -17,6 +17,8 @@ from kontakt.tui.modes import DESK, EDITOR
 
 from .conftest import AtRoom, Colleague, Visit
 
+pytestmark = pytest.mark.long
+
 
 async def test_one_key_leads_to_the_room_and_back_and_the_call_stays(at_room: AtRoom) -> None:
     async with at_room(from_desk=True) as visit:

@@ -1,9 +1,13 @@
 """The editor's room and an article look as Textual alone would draw them."""
 
+import pytest
+
 from kontakt.tui.editor.article.screen import ArticleScreen
 
 from ..test_stylesheet import assert_styled_as_by_textual_alone
 from .conftest import AtRoom
+
+pytestmark = pytest.mark.long
 
 
 async def test_every_node_has_the_styles_that_textual_alone_would_give_it(at_room: AtRoom) -> None:

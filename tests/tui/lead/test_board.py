@@ -31,6 +31,8 @@ from kontakt.tui.lead.views import VIEWS
 from ..conftest import NOW
 from .conftest import AtBoard, Log
 
+pytestmark = pytest.mark.long
+
 SIZES = [(80, 24), (120, 36)]
 VIEW_KEYS = ["f2", "f3", "f4", "f5", "f6"]
 

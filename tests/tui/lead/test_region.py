@@ -7,6 +7,8 @@ from kontakt.directory import store as directory
 
 from .conftest import AtBoard, Board
 
+pytestmark = pytest.mark.long
+
 
 async def enter(board: Board, question: str, text: str) -> None:
     """Put the text in the place of what stands in the question, and give the answer."""

@@ -3,10 +3,14 @@
 import subprocess
 import sys
 
+import pytest
+
 from kontakt.tui.modes import DESK
 
 from ..conftest import AtDesk
 from .conftest import AtBoard, Log
+
+pytestmark = pytest.mark.long
 
 
 async def test_the_desk_leads_to_the_board_and_back_and_the_call_stays(at_desk: AtDesk, a_quarter: None) -> None:

@@ -6,6 +6,8 @@ from kontakt.firstline import Outcome
 
 from .conftest import AtBoard, Log
 
+pytestmark = pytest.mark.long
+
 NAMES = ("Tinn", "Rollag", "Hjartdal", "Ukjent kommune")
 
 

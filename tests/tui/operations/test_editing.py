@@ -20,6 +20,8 @@ from kontakt.tui.widgets.field import Field
 from ..conftest import NOW
 from .conftest import SHARED, TINN, AtRoom, Visit, stored_list
 
+pytestmark = pytest.mark.long
+
 DRIFT, VAKT = TINN.units[0], TINN.contacts[0]
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime, time
 
+import pytest
+
 from kontakt.database import open_engine, reading
 from kontakt.locale.formats import OSLO
 from kontakt.presence import store
@@ -10,6 +12,8 @@ from kontakt.presence.presence import Presence
 from kontakt.settings import Settings
 
 from .conftest import TINN, AtRoom
+
+pytestmark = pytest.mark.long
 
 VAKT = ContactKey("4026", contact="vakt")
 

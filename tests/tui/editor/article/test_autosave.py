@@ -11,6 +11,8 @@ from kontakt.settings import Settings
 
 from ..conftest import AtRoom
 
+pytestmark = pytest.mark.long
+
 
 async def test_what_is_typed_is_kept_while_keys_keep_coming(at_room: AtRoom, settings: Settings) -> None:
     kept = unsaved_articles(settings.unsaved_path)

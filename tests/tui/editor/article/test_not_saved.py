@@ -12,6 +12,8 @@ from kontakt.tui.editor.article.screen import ArticleScreen
 
 from ..conftest import AtRoom, Colleague
 
+pytestmark = pytest.mark.long
+
 
 async def test_a_text_in_another_window_is_told_of_and_outlives_what_is_saved_here(
     at_room: AtRoom, settings: Settings, colleague: Colleague

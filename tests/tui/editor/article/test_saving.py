@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from kontakt.database import writing
 from kontakt.editor.article.unsaved import unsaved_articles
 from kontakt.knowledge.article import Link, Status
@@ -13,6 +15,8 @@ from kontakt.settings import Settings
 from ...conftest import NOW
 from ..conftest import AtRoom, Colleague, Visit
 from .pages import field
+
+pytestmark = pytest.mark.long
 
 
 async def test_publishing_and_archiving_are_two_actions_and_reach_the_desk(

@@ -7,6 +7,8 @@ from kontakt.knowledge.checking import Spelling
 
 from ..conftest import AtRoom
 
+pytestmark = pytest.mark.long
+
 
 class EveryWordButOne:
     """Knows all words but “gatelyss” and its parts."""

@@ -12,6 +12,8 @@ from kontakt.editor.service import EditorService
 from ..conftest import AtRoom, Colleague
 from .pages import field, fields, paste
 
+pytestmark = pytest.mark.long
+
 
 async def test_an_article_is_edited_and_saved_as_a_revision_and_saving_twice_makes_one(
     at_room: AtRoom, colleague: Colleague

@@ -7,6 +7,8 @@ from kontakt.tui.editor.find.screen import FindScreen, FoundTable
 
 from ..conftest import AtRoom, Colleague, Visit
 
+pytestmark = pytest.mark.long
+
 
 async def look_for(visit: Visit, text: str, by: str = "") -> FindScreen:
     await visit.press("ctrl+b")

@@ -102,6 +102,7 @@ async def test_leaving_with_something_unsaved_asks_first(at_room: AtRoom, ola: E
         await visit.until(lambda: "flammer" in ola.urgent().kind("fire").words)
 
 
+@pytest.mark.long
 async def test_another_editors_words_are_shown_and_one_chooses(at_room: AtRoom, ola: EditorService) -> None:
     async with at_room() as visit:
         await open_fire(visit)
@@ -141,6 +142,7 @@ async def test_a_kind_is_moved_up_and_one_is_removed_after_a_question(at_room: A
         await visit.until(lambda: [each.id for each in ola.urgent().kinds] == ["life"])
 
 
+@pytest.mark.long
 async def test_a_new_kind_comes_into_the_table(at_room: AtRoom, ola: EditorService) -> None:
     async with at_room() as visit:
         await visit.press("ctrl+o", "u")
