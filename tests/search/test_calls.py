@@ -150,12 +150,43 @@ def test_one_who_types_without_the_letter_finds_both() -> None:
     assert ids(CALLS.search("roetter fra naboens tre"))[0] == "røtter"
 
 
+def test_o_and_e_are_no_o_alone() -> None:
+    index = Index.build(
+        [
+            entry("bot", "Parkeringsbot", "bot"),
+            entry("arv", "Arv", "ta over boet"),
+            entry("kontor", "Åpningstider", "kontor"),
+            entry("bank", "Bank", "konto"),
+        ]
+    )
+
+    assert ids(index.search("boet")) == ["arv", "bot"]
+    assert ids(index.search("kontoer")) == ["bank", "kontor"]
+    assert ids(index.search("kontor")) == ["kontor"]
+
+
+@pytest.mark.parametrize("typed", ["datoer", "datoen", "datoene", "datoens"])
+def test_a_noun_in_o_is_met_in_each_of_its_forms(typed: str) -> None:
+    index = Index.build([entry("dato", "Frister", "dato"), entry("dator", "Datamaskiner", "dator")])
+
+    assert ids(index.search(typed))[0] == "dato"
+    assert ids(Index.build([entry("other", "Frister", typed)]).search("dato"))
+
+
+def test_oe_is_o_with_a_stroke_where_no_noun_in_o_is_meant() -> None:
+    index = Index.build([entry("hår", "Frisører", "frisør"), entry("dør", "Dører", "dør"), entry("do", "Utedo", "do")])
+
+    assert ids(index.search("frisoer"))[0] == "hår"
+    assert ids(index.search("doer"))[0] == "dør"
+
+
 def test_a_letter_typed_lowers_a_word_that_is_another() -> None:
     assert CALLS.search("støpe").hits[0].score < CALLS.search("stope").hits[0].score
 
 
 @pytest.mark.parametrize(
-    ("typed", "label"), [("frådeling", "Fradeling"), ("lågt trykk", "Lavt trykk"), ("hånd", "Haandverk")]
+    ("typed", "label"),
+    [("frådeling", "Fradeling"), ("lågt trykk", "Lavt trykk"), ("hånd", "Haandverk"), ("værvarsel", "Vêrvarsel")],
 )
 def test_the_two_languages_and_spellings_may_differ_in_a_letter(typed: str, label: str) -> None:
     index = Index.build([entry("a", label), entry("b", "Flom")])

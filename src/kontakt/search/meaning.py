@@ -1,7 +1,7 @@
 """What the words of a query mean to the articles: the terms each may stand for, and for which articles that speaks."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from kontakt.search.abbreviations import long_forms
 from kontakt.search.answer import Why
 from kontakt.search.everyday import ORDINARY
 from kontakt.search.inverted_index import InvertedIndex
+from kontakt.search.nouns import noun_in_o
 from kontakt.search.query import Query
 from kontakt.search.scoring import DEVOTED, LABEL_SHARE, WORD_TO_COME
 from kontakt.search.segments import segments
@@ -24,7 +25,8 @@ _LIGHT = 0.16  # weight under which a word is only looked up as it stands
 _NEAR_THE_BEST = 0.85
 _ABBREVIATED, _ABBREVIATED_AND_KNOWN = 0.96, 0.88
 _SYNONYM = 0.8
-_OF_AN_ABBREVIATION = {Why.KEYWORD: Why.FORM, Why.PREFIX: Why.COMPOUND}  # it is no beginning: nothing is to come
+_FORM_OF_A_NOUN = 0.95
+_OF_ANOTHER = {Why.KEYWORD: Why.FORM, Why.PREFIX: Why.COMPOUND}  # it is no beginning: nothing is to come
 _RARITY_IN_A_SENTENCE, _NOT_UNDERSTOOD = 1.5, 0.5
 _NOBODY: Mapping[str, float] = {}
 _LEAST_RARITY, _RARITY_OF_THE_UNKNOWN = 0.4, 0.8
@@ -48,11 +50,13 @@ class Meaning(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A word as it was read: ``whole`` and ``english`` only where it would mean something else otherwise."""
+    """A word as it was read: ``whole`` and ``english`` only where it would mean something else otherwise. ``noun`` is
+    the one in -o that it may be a form of."""
 
     word: str
     whole: bool
     english: bool
+    noun: str
 
     @property
     def is_common(self) -> bool:
@@ -83,32 +87,33 @@ class Meanings:
         lately: set[_Read] = set()
         self._english = query.english
         for token, weight, whole in zip(query.words, query.weights, query.whole, strict=True):
-            word = token.folded
-            for part in self._parts(word, weight, len(query.words), whole):
-                words.append(part)
-                weights.append(weight * len(part) / len(word))
-                meanings.append(self._meaning(part, weight, len(query.words), whole))
-                lately.add(self._read(part, whole))
-            lately.add(self._read(word, whole))
+            read = self._read(token.folded, whole, noun_in_o(query.text[token.start : token.end]))
+            for part in self._parts(read, weight, len(query.words)):
+                words.append(part.word)
+                weights.append(weight * len(part.word) / len(read.word))
+                meanings.append(self._meaning(part, weight, len(query.words)))
+                lately.add(part)
+            lately.add(read)
         self._remembered = {read: self._remembered[read] for read in lately & self._remembered.keys()}
         return words, weights, meanings
 
-    def _read(self, word: str, whole: bool) -> _Read:
+    def _read(self, word: str, whole: bool, noun: str = "") -> _Read:
         lexicon = self._index.lexicon
-        return _Read(word, whole and may_go_on(lexicon, word), self._english and lexicon.is_english(word))
+        return _Read(word, whole and may_go_on(lexicon, word), self._english and lexicon.is_english(word), noun)
 
-    def _parts(self, word: str, weight: float, among: int, whole: bool) -> tuple[str, ...]:
-        if weight < _LIGHT or (whole and word in ORDINARY):
-            return (word,)
-        understood = self._meaning(word, weight, among, whole).understood
+    def _parts(self, read: _Read, weight: float, among: int) -> tuple[_Read, ...]:
+        """What a word is made of, where it is not understood as one: itself else."""
+        if weight < _LIGHT or (read.whole and read.word in ORDINARY):
+            return (read,)
+        understood = self._meaning(read, weight, among).understood
         if understood >= _KNOWN:
-            return (word,)
-        return segments(self._index.lexicon, word, strictly=understood >= _LIKELY) or (word,)
+            return (read,)
+        parts = segments(self._index.lexicon, read.word, strictly=understood >= _LIKELY)
+        return tuple(self._read(part, read.whole) for part in parts) or (read,)
 
-    def _meaning(self, word: str, weight: float, among: int, whole: bool) -> Meaning:
-        if weight < _LIGHT or len(word) == 1 < among:
-            return Meaning(known_matches(self._index.lexicon, word), {})
-        read = self._read(word, whole)
+    def _meaning(self, read: _Read, weight: float, among: int) -> Meaning:
+        if weight < _LIGHT or len(read.word) == 1 < among:
+            return Meaning(known_matches(self._index.lexicon, read.word), {})
         meaning = self._remembered.get(read) or self._common.get(read)
         if meaning is None:
             matched = self._matches(read)
@@ -126,24 +131,27 @@ class Meanings:
         self._common[read] = meaning
 
     def _matches(self, read: _Read) -> Matches:
-        """What the word may mean, and what it may stand for as an abbreviation. An English word among others of that
+        """What the word may mean, and what it may stand for. An English word among others of that
         language means no Norwegian one that is spelled much like it: a *snake* does not *snakke*."""
         word = read.word
         matched = matches(self._index.lexicon, word, whole=read.whole)
         if read.english:
             return {term: match for term, match in matched.items() if self._index.lexicon.is_english(term)}
-        fit = _ABBREVIATED_AND_KNOWN if word in self._index.lexicon.term_of else _ABBREVIATED
-        for long in long_forms(word):
-            for term, match in matches(self._index.lexicon, long, whole=True).items():
-                keep(
-                    matched,
-                    term,
-                    WordMatch(fit * match.fit, match.cover, _OF_AN_ABBREVIATION.get(match.why, match.why)),
-                )
+        for other, fit in self._stands_for(read):
+            for term, match in matches(self._index.lexicon, other, whole=True).items():
+                keep(matched, term, WordMatch(fit * match.fit, match.cover, _OF_ANOTHER.get(match.why, match.why)))
         for other in synonyms(word):
             for term, match in known_matches(self._index.lexicon, other).items():
                 keep(matched, term, WordMatch(_SYNONYM * match.fit, match.cover, Why.SYNONYM))
         return matched
+
+    def _stands_for(self, read: _Read) -> Iterator[tuple[str, float]]:
+        """The long forms of an abbreviation and the noun of a form in -oer, and how well each fits."""
+        known = read.word in self._index.lexicon.term_of
+        for long in long_forms(read.word):
+            yield long, _ABBREVIATED_AND_KNOWN if known else _ABBREVIATED
+        if read.noun and known_matches(self._index.lexicon, read.noun):
+            yield read.noun, _FORM_OF_A_NOUN
 
     def _votes(self, matched: Matches) -> dict[str, float]:
         """An estimate of each article's score from the shares of its labels alone: enough to choose those to score."""

@@ -1,10 +1,12 @@
 """The forms of Norwegian nouns that share no beginning with each other, or lose it when *oe* is read as *ø*: *tann* and
 *tenner*, *museum* and *museet*, *nabo* and *naboen*."""
 
-from kontakt.search.words import folded_words
+import re
+
+from kontakt.search.words import fold, folded_words
 
 # Each with its forms in both languages. Left out are forms that are common verbs or other words as they are folded
-# (*stenger, ender, klør*; *kontoer* is kontor then, *boet* bot, *tå* ta).
+# (*stenger, ender, klør*; *tå* is ta).
 _IRREGULAR = """
 tann tanna tannen tenner tennene tenna | hånd hånda hånden hand handa handen hender hendene
 natt natta natten netter nettene | kne kneet knær knærne | tre treet trær trærne | ku kua kuen kyr kyrne kuer
@@ -12,9 +14,12 @@ natt natta natten netter nettene | kne kneet knær knærne | tre treet trær tr�
 mann mannen menn mennene | mor mødre mødrene | far fedre fedrene | bror brødre brødrene
 datter dotter døtre døtrene | klede klær klærne kleda | museum museet museer museene | akvarium akvariet akvarier
 stipend stipendet stipendiet stipendier | våpen våpenet våpnene våpna | øl ølet øllet | sko skoen skoene skoa
-nabo naboen naboer naboene naboens | konto kontoen kontoene | kino kinoen kinoer | radio radioen radioer
-video videoen videoer videoene | foto fotoet fotoer fotoene
 """
+_IN_O = re.compile("(?=.*[aeiouy].*o$).{4,}")
+_ENDINGS = ("n", "ns", "ne", "r", "t")  # -en, -ens, -ene, -er, -et, as they are folded after -o
+_OTHER_WORDS = frozenset({"kontor"})  # konto
+_FORM_IN_O = re.compile(r"(\w+o)e(?:n|r|t|ne)s?", re.IGNORECASE)
+_SHORTEST_IN_O = 3  # boet is no form of the verb bo
 
 
 def _by_form() -> dict[str, tuple[str, ...]]:
@@ -29,5 +34,16 @@ _BY_FORM = _by_form()
 
 
 def other_forms(word: str) -> tuple[str, ...]:
-    """The other forms of a folded noun that is irregular so, whether or not a label holds them."""
+    """The other forms of a folded noun that is irregular so, whether or not a label holds them; of one in -o, those
+    whose *oe* is read as *ø*."""
+    if _IN_O.fullmatch(word):
+        return tuple(word + ending for ending in _ENDINGS if word + ending not in _OTHER_WORDS)
     return _BY_FORM.get(word, ())
+
+
+def noun_in_o(written: str) -> str:
+    """The folded noun in -o that a typed word may be a form of: ``konto`` of *kontoer*, whose *oe* may be an *ø* as
+    well. Nothing for any other word."""
+    form = _FORM_IN_O.fullmatch(written)
+    noun = fold(form[1]) if form else ""
+    return noun if len(noun) >= _SHORTEST_IN_O else ""

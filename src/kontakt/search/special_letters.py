@@ -1,9 +1,11 @@
 """Whether a label is written with the letters that were typed.
 
 Folding makes ``røtter`` and ``rotter`` one, so that whoever types without æ, ø and å finds both. One who does type
-such a letter means it: labels that write another in its place stand behind.
+such a letter means it, and so does one who writes it with two: labels that write another in its place stand behind.
+*Boet* is no *bot*, whether its *oe* is an *ø* or not.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -11,13 +13,15 @@ from kontakt.search.query import Query
 from kontakt.search.scoring import Evidence, Scored
 from kontakt.search.words import Token, tokens_of_label, trunk
 
-_SPELLED = str.maketrans("äö", "æø")
+_SPELLED = str.maketrans("äöê", "æøæ")  # vêr is nynorsk for vær
 _SPECIAL = frozenset("æøå")
+_ONE = {"ae": "æ", "oe": "ø", "aa": "å"}
+_TWO_FOR_ONE = re.compile("|".join(_ONE))
 
 
 def meant(query: Query, words: Sequence[str]) -> dict[int, str]:
-    """Those of the words that were typed with æ, ø or å, by position, as they were written. One with letters that
-    folding makes one (``aa``) is left out, and so is what was taken apart."""
+    """Those of the words that were typed with æ, ø or å, or with the two letters that stand for one, by position, as
+    they were written with one. What was taken apart is left out."""
     typed = {word.folded: _written(query.text, word) for word in query.words}
     as_written = {at: typed[word] for at, word in enumerate(words) if word in typed}
     return {
@@ -45,6 +49,7 @@ def weight_in_other_letters(
 
 def _written(text: str, token: Token) -> str:
     word = unicodedata.normalize("NFC", text[token.start : token.end]).casefold().translate(_SPELLED)
+    word = _TWO_FOR_ONE.sub(lambda pair: _ONE[pair[0]], word)
     return word.replace("frå", "fra")  # one word in the two languages, and in their compounds
 
 
