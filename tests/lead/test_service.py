@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from kontakt.directory.contacts.contact_list import Contact, ContactList, Unit
 from kontakt.directory.region import Region
 from kontakt.firstline import Cause, Direction, Outcome, Proportion, Verdict, periods
 from kontakt.inquiries.entries import logged, withdrawn
-from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind, TransferResult
+from kontakt.inquiries.inquiry import CallerType, Channel, Feedback, FeedbackKind, LinkedBy, TransferResult
 from kontakt.inquiries.log import phone_calls
 from kontakt.inquiries.log import store as inquiries
 from kontakt.inquiries.log.phone_calls import AnsweredCalls
@@ -180,6 +181,16 @@ def test_the_inquiries_behind_a_bar_name_nobody(service: LeadService, log: Log, 
     assert (first.query, first.outcome, first.cause) == (searched_for, Outcome.CASE, Cause.DECISION)
     assert "kari" not in repr(first)
     assert "Ring" not in repr(first)
+
+
+def test_what_only_stood_on_the_screen_is_listed_where_its_bar_counts_it(service: LeadService, log: Log) -> None:
+    why: dict[str, Any] = {"outcome": Outcome.CASE, "cause": Cause.DECISION, "article": "gatelys"}
+    log(2, **why, linked_by=LinkedBy.SURE)
+    log(3, **why, linked_by=LinkedBy.SHOWN)
+    log(1, outcome=Outcome.CASE, cause=Cause.DECISION)
+    for reason in service.why_not(NOVEMBER).reasons:
+        for article, n in reason.articles:
+            assert len(service.inquiries(NOVEMBER, reason, article)) == n, article
 
 
 @counted

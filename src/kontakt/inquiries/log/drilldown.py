@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 from sqlmodel import Session, col
 
 from kontakt.firstline.outcomes import Cause, Outcome
-from kontakt.inquiries.inquiry import Channel, FeedbackKind
+from kontakt.inquiries.inquiry import Channel, FeedbackKind, LinkedBy
 from kontakt.inquiries.log.tables import FeedbackRow, figures_of, of_municipality
 
 
@@ -44,7 +44,8 @@ def listed(
     first, at most ``limit``. Without a cause: those that were resolved and rang again."""
     figures = figures_of(session).c
     ids = [id for id in articles if id is not None]
-    on_them = figures.article.in_(ids)
+    only_shown = func.coalesce(figures.linked_by == LinkedBy.SHOWN.value, False)  # counts as on none
+    on_them = and_(figures.article.in_(ids), ~only_shown)
     text = literal("") if "query" not in figures else figures.query
     query = (
         select(
@@ -62,7 +63,7 @@ def listed(
             figures.withdrawn.is_(False),
             figures.started_at >= start,
             figures.started_at < end,
-            or_(on_them, figures.article.is_(None)) if None in articles else on_them,
+            or_(on_them, only_shown, figures.article.is_(None)) if None in articles else on_them,
             figures.repeated.is_(True) if cause is None else figures.cause == cause.value,
         )
         .order_by(figures.started_at.desc())
