@@ -1,4 +1,4 @@
-"""Why inquiries were forwarded: bars, the articles behind a bar, and the inquiries on an article."""
+"""Why inquiries were forwarded: bars, the articles behind a bar where there are several, and the inquiries on one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -132,7 +132,7 @@ class WhyNotView(LeadView[WhyNotFigures]):
         way = []
         if reason and names:
             way = [theme_name(reason.theme, names), cause_name(reason.cause)]
-            way += [article_name(self._article[0], names)] if self._article else []
+            way += [article_name(self._article[0], names)] if self._article and self._article[0] else []
         line = Content(" › ").join([Content.styled(part, "bold") for part in way])
         self.query_one("#way", Static).update(
             Content.assemble(line, ("   " + _("Esc: back"), "$quiet")) if way else Content("")
@@ -152,23 +152,29 @@ class WhyNotView(LeadView[WhyNotFigures]):
         if self._shown == "bars" and (reason := self._level("bars").current):
             self._bar = reason.theme, reason.cause
             self._level("behind").show(reason.articles)
-            self._draw_way()
+            if len(reason.articles) == 1:
+                self._list_inquiries(reason.articles[0])
+            else:
+                self._draw_way()
         elif self._shown == "behind" and (behind := self._level("behind").current):
-            self._article = behind
-            self._level("inquiries").show(())
-            self._draw_way()
-            self.post_message(self.AskAgain())
+            self._list_inquiries(behind)
         elif self._shown == "inquiries" and (row := self._level("inquiries").current):
             self._open(row[1].article, row[1].query)
 
+    def _list_inquiries(self, behind: Behind) -> None:
+        self._article = behind
+        self._level("inquiries").show(())
+        self._draw_way()
+        self.post_message(self.AskAgain())
+
     def action_up(self) -> None:
-        match self._shown:
-            case "inquiries":
-                self._article = None
-            case "behind":
-                self._bar = None
-            case _:
-                raise SkipAction
+        """To the articles of the bar, unless there is one alone: nobody saw them on the way down."""
+        reason = self._reason
+        if self._shown == "bars":
+            raise SkipAction
+        if self._shown == "behind" or (reason and len(reason.articles) == 1):
+            self._bar = None
+        self._article = None
         self._draw_way()
 
     def action_sort(self) -> None:
