@@ -37,6 +37,7 @@ def northern(run: Run, tmp_path: Path) -> None:
     assert run("knowledge", "import", str(folder), "--replace", "--yes").code == 0
 
 
+@pytest.mark.long
 def test_a_published_split_is_met_but_for_the_one_oere_that_it_has_too_much(run: Run, northern: None) -> None:
     found = json.loads(run("costs", "5466440.86", "--key", "40/60", "--by", "inhabitants", "--format", "json").out)
     paid = {each["name"]: each["inhabitants"]["pays"] for each in found["municipalities"]}
@@ -58,6 +59,7 @@ def test_a_table_shows_both_weights_and_their_sums(run: Run) -> None:
     assert "40% shared equally, 60% by weight" in ended.out
 
 
+@pytest.mark.long
 def test_inquiries_alone_need_no_inhabitants(run: Run) -> None:
     run("log", "--municipality", "4026", "--outcome", "answered")
     found = json.loads(run("costs", "100", "--key", "0/100", "--by", "inquiries", "--format", "json").out)

@@ -3,9 +3,12 @@
 import subprocess
 from collections.abc import Callable
 
+import pytest
+
 from .conftest import Run
 
 
+@pytest.mark.long
 def test_the_editors_room_without_a_terminal_is_one_sentence(
     process: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_dry_run_of_replacing_asks_nothing_and_removes_nothing(run: Run, folde
         assert connection.execute("SELECT count(*) > 100 FROM article").fetchone() == (1,)
 
 
+@pytest.mark.long
 def test_a_dry_run_names_conflicts(run: Run, conflict: Path, data_dir: Path) -> None:
     ended = run("knowledge", "import", str(conflict), "--dry-run")
     assert ended.code == 0
@@ -283,6 +284,7 @@ def test_a_folder_that_may_only_be_read_can_be_imported(run: Run, folder: Path, 
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
+@pytest.mark.long
 def test_an_export_over_a_folder_in_the_place_of_a_file_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out" / "themes.yaml").mkdir(parents=True)
     run("knowledge", "export", str(tmp_path / "out")).refused("themes.yaml")

@@ -194,6 +194,7 @@ def test_a_process_of_its_own_logs_too(
 # --- undo ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_undo_withdraws_the_newest(run: Run, data_dir: Path) -> None:
     run(*ANSWERED)
     newest = json.loads(run(*ANSWERED, "--format", "json").out)["id"]
@@ -204,6 +205,7 @@ def test_undo_withdraws_the_newest(run: Run, data_dir: Path) -> None:
         assert connection.execute("SELECT id FROM inquiry WHERE withdrawn").fetchall() == [(UUID(newest).hex,)]
 
 
+@pytest.mark.long
 def test_undo_withdraws_the_one_that_is_named(run: Run, data_dir: Path) -> None:
     first = json.loads(run(*ANSWERED, "--format", "json").out)["id"]
     run(*ANSWERED)

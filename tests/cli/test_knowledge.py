@@ -223,6 +223,7 @@ def test_replacing_with_yes_asks_nothing(run: Run, folder: Path, data_dir: Path)
     assert ids(data_dir) == {"proeve"}
 
 
+@pytest.mark.long
 def test_replacing_puts_away_the_starter_articles_for_good(run: Run, folder: Path, data_dir: Path) -> None:
     run("knowledge", "import", str(folder), "--replace", "--yes")
     assert run("knowledge", "starter").out == "On offer: 0.\n"
@@ -236,6 +237,7 @@ def test_the_shipped_folder_is_exported_byte_for_byte(run: Run, tmp_path: Path) 
     assert texts(tmp_path / "out") == texts(starter_folder())
 
 
+@pytest.mark.long
 def test_an_export_goes_through_an_import_unchanged(run: Run, folder: Path, tmp_path: Path) -> None:
     run("knowledge", "import", str(folder), "--replace", "--yes")
     run("knowledge", "export", str(tmp_path / "one"))

@@ -58,6 +58,7 @@ def test_every_file_in_an_open_data_folder_is_its_owners_alone(
     assert open_to_others(folder) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("little_comes_with_the_program")
 def test_a_database_named_by_its_address_is_its_owners_alone(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

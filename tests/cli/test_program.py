@@ -58,6 +58,7 @@ def test_a_command_that_is_not_known_is_told_without_a_traceback(run: Run, argum
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.long
 def test_the_desk_without_a_terminal_is_one_sentence(
     process: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:

@@ -75,6 +75,7 @@ def test_what_waits_in_the_journal_is_delivered_first(run: Run, data_dir: Path) 
     assert standings(run("report", "--format", "json").out)["4026"] == 2
 
 
+@pytest.mark.long
 def test_filters_combine_and_stand_in_the_heading(run: Run, logged: None) -> None:
     ended = run("report", "--municipality", "3303", "--channel", "email", "--format", "json")
     assert standings(ended.out) == {"3303": 1}
@@ -102,6 +103,7 @@ def test_the_last_day_is_included(run: Run, logged: None, day: str, before: str)
     assert standings(run("report", "--from", "2020-01-01", "--to", before, "--format", "json").out)[None] == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("against", "first"), [("before", "2026-07-01"), ("year", "2025-10-01"), ("none", None)])
 def test_a_period_is_compared_with_another(run: Run, logged: None, against: str, first: str | None) -> None:
     found = json.loads(run("report", "--period", "2026-Q4", "--against", against, "--format", "json").out)

@@ -74,6 +74,7 @@ def test_the_answer_of_what_cannot_differ_says_nothing_of_the_municipality(run: 
     assert found["answer"].startswith("Bostedsattest")
 
 
+@pytest.mark.long
 def test_every_answer_is_printed_when_asked_for(run: Run) -> None:
     one, all = (run("search", "@tinn avfall", "--limit", "3", *more).out for more in ((), ("--answer",)))
     (found,) = objects(run("search", "@tinn avfall", "--limit", "3", "--answer", "--format", "json").out)
@@ -89,6 +90,7 @@ def test_json_holds_the_first_answer(run: Run) -> None:
     assert "answers" not in found
 
 
+@pytest.mark.long
 def test_an_explanation_stands_alone_unless_answers_are_asked_for(run: Run) -> None:
     assert "Checked: " not in run("search", "brøyting", "--explain").out
     assert "Checked: " in run("search", "brøyting", "--explain", "--answer").out
@@ -222,6 +224,7 @@ def run_with_encoding(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     return with_encoding
 
 
+@pytest.mark.long
 def test_json_is_utf8_whatever_the_terminals_encoding(
     run_with_encoding: Callable[..., tuple[EndedCommand, bytes]],
 ) -> None:

@@ -104,6 +104,7 @@ def test_what_is_offered_is_printed_with_its_origin_and_not_stored(run: Run, imp
     assert (keywords(data_dir, "nb"), keywords(data_dir, "nn")) == before
 
 
+@pytest.mark.long
 def test_accepting_a_label_stores_it_alone(run: Run, imported: None, data_dir: Path) -> None:
     before = keywords(data_dir, "nb"), keywords(data_dir, "nn")
     ended = run("vocabulary", "suggest", "broeyting", "--accept", "Isplogjazz")
@@ -111,6 +112,7 @@ def test_accepting_a_label_stores_it_alone(run: Run, imported: None, data_dir: P
     assert (keywords(data_dir, "nb"), keywords(data_dir, "nn")) == (before[0], [*before[1], "isplogjazz"])
 
 
+@pytest.mark.long
 def test_accepting_all_stores_each_in_its_language(run: Run, imported: None, data_dir: Path) -> None:
     assert run("vocabulary", "suggest", "broeyting", "--accept-all").code == 0
     assert keywords(data_dir, "nb")[-1] == "pisteprepareringsvogn"
@@ -136,6 +138,7 @@ def test_accepting_needs_an_article_and_one_way_of_choosing(run: Run, imported: 
     run("vocabulary", "suggest", "broeyting", "--accept-all", "--accept", "x").refused("--accept-all")
 
 
+@pytest.mark.long
 def test_an_article_that_is_not_there_is_one_sentence(run: Run, imported: None) -> None:
     run("vocabulary", "suggest", "finnes-ikke").refused("finnes-ikke", "kontakt search")
 
@@ -191,6 +194,7 @@ def test_whether_a_file_may_be_read_is_found_out_by_reading_it(
     assert run("vocabulary", "import", str(file)).code == 0
 
 
+@pytest.mark.long
 def test_coverage_counts_words_by_theme_and_says_what_right_means(run: Run, imported: None) -> None:
     out = run("vocabulary", "coverage").out
     assert "Trafikk og transport" in out
@@ -199,6 +203,7 @@ def test_coverage_counts_words_by_theme_and_says_what_right_means(run: Run, impo
     assert total.split()[1:3] == ["2", "1"]
 
 
+@pytest.mark.long
 def test_coverage_lists_the_words_that_lead_nowhere(run: Run, imported: None) -> None:
     out = run("vocabulary", "coverage", "--list", "nowhere").out
     assert "Xylofonkvark" in out

@@ -57,6 +57,7 @@ def test_a_change_that_is_rolled_back_is_none(three: Engine) -> None:
         assert changes.latest(session) == 3
 
 
+@pytest.mark.long
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ids=st.lists(st.text("abc-", min_size=1, max_size=5), min_size=1, max_size=8), at=st.integers(0, 8))
 def test_reading_in_two_parts_is_reading_all(migrated: Engine, ids: list[str], at: int) -> None:

@@ -20,6 +20,7 @@ def region(new_database: NewDatabase) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.mark.long
 def test_what_the_program_has_made_is_as_it_makes_it(region: Engine) -> None:
     assert comparison.differences(region) == []
     with region.connect() as connection:

@@ -187,6 +187,7 @@ def test_a_migration_that_failed_can_be_tried_again_at_once(
     assert revision(migrated) == NEXT
 
 
+@pytest.mark.long
 @pytest.mark.embedded
 def test_a_copy_is_under_another_name_and_its_owners_alone_until_the_notes_are_out(
     migrated: Engine, data_dir: Path, clock: Clock, later_program: None, monkeypatch: pytest.MonkeyPatch

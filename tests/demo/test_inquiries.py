@@ -50,6 +50,7 @@ def test_no_id_is_used_twice(entries: list[Entry], inquiries: list[Inquiry]) -> 
     assert len({each.id for each in inquiries}) == len(inquiries)
 
 
+@pytest.mark.long
 def test_everything_passes_the_privacy_guard_unchanged(entries: list[Entry]) -> None:
     assert [each for each in entries if guarded(each) != each] == []
 

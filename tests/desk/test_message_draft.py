@@ -388,6 +388,7 @@ def test_what_follows_a_message_goes_to_the_same_and_holds_none_of_its_words() -
 NUMBER, TEXT = "41298765", "Kumlokket foran garasjen klaprer"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("little_is_shipped")
 def test_once_it_is_sent_no_file_holds_the_number_or_the_text(
     settings: Settings, peopled: Library, tmp_path: Path

@@ -424,6 +424,7 @@ def test_one_that_is_due_again_on_the_day_it_was_checked_is_due_in_a_year(
     assert article("broeyting").review_by == date(2027, 11, 20)
 
 
+@pytest.mark.long
 def test_what_is_checked_is_not_due_any_more(service: EditorService) -> None:
     service.rule_changed("veglova", date(2026, 11, 19))
     ids = [each.article for each in service.overview().due]

@@ -113,6 +113,7 @@ def test_an_emptied_database_that_a_desk_of_before_has_opened_since_is_not_made_
         DeskService(filled, LazyEngine(filled, clock), clock=clock).library()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("little_is_shipped")
 def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(
     settings: Settings, clock: Clock, tmp_path: Path
@@ -130,6 +131,7 @@ def test_a_database_named_by_its_address_is_not_made_anew_in_silence_either(
     other.close()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("little_is_shipped")
 def test_a_database_of_an_older_program_that_is_put_back_under_an_open_desk_is_brought_up_to_date(
     service: DeskService,

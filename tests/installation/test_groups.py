@@ -272,6 +272,7 @@ def test_a_leads_room_works_with_a_leads_rights(sign_in: SignIn, owner: Settings
         service.close()
 
 
+@pytest.mark.long
 def test_three_agents_still_stand_behind_a_figure_where_none_is_named(sign_in: SignIn) -> None:
     settings = sign_in("lead")
     with LazyEngine(settings) as database:

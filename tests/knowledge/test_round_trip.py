@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,12 +99,14 @@ def path_of(article: Article) -> PurePosixPath:
     return PurePosixPath(f"articles/{article.theme}/{article.id}.md")
 
 
+@pytest.mark.long
 @given(drafts)
 def test_any_article_comes_back_from_its_file(draft: dict[str, Any]) -> None:
     article = make_article(draft)
     assert read_article(format_article(article, NAMES), path_of(article), NAMES) == article
 
 
+@pytest.mark.long
 @given(drafts)
 def test_reading_and_writing_a_canonical_file_changes_nothing(draft: dict[str, Any]) -> None:
     article = make_article(draft)

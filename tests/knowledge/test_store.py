@@ -214,6 +214,7 @@ def test_an_article_can_be_merged_into_another_when_all_is_replaced(
     assert loaded(engine).articles == (merged,)
 
 
+@pytest.mark.long
 def test_more_articles_than_fit_in_one_statement_are_saved_and_loaded(engine: Engine, dog: Article) -> None:
     many = tuple(replace(dog, id=f"a{n:04}", keywords=(f"ord {n}",)) for n in range(1100))
     save(engine, *many)

@@ -66,6 +66,7 @@ def test_all_forwarded_is_nought_of_all(service: LeadService, log: Log) -> None:
     assert (rate.gross, rate.net, rate.verdict) == (Proportion(0, 30), None, Verdict.NOT_REACHED)
 
 
+@pytest.mark.long
 @counted
 def test_the_municipalities_add_up_to_the_region(service: LeadService, log: Log) -> None:
     log(7)
@@ -96,6 +97,7 @@ def test_a_withdrawal_shows_at_once(service: LeadService, log: Log, engine: Engi
     assert standing(service).rate.inquiries == 1
 
 
+@pytest.mark.long
 @counted
 def test_the_change_is_against_the_period_before_with_its_own_doubt(service: LeadService, log: Log) -> None:
     log(90)
@@ -118,6 +120,7 @@ def test_the_trend_has_a_rate_for_each_week_and_none_for_an_empty_one(service: L
     assert len(weeks) == len(service.standings(NOVEMBER).weeks) == 12
 
 
+@pytest.mark.long
 @counted
 def test_reasons_stand_with_the_largest_first_and_add_up(service: LeadService, log: Log) -> None:
     log(6, outcome=Outcome.CASE, cause=Cause.DECISION, article="broeyting")
@@ -137,6 +140,7 @@ def test_reasons_stand_with_the_largest_first_and_add_up(service: LeadService, l
     )
 
 
+@pytest.mark.long
 @counted
 def test_what_each_cause_and_theme_has_to_do_with_a_change_of_the_rate_adds_up_to_it(
     service: LeadService, log: Log
@@ -193,6 +197,7 @@ def test_what_only_stood_on_the_screen_is_listed_where_its_bar_counts_it(service
             assert len(service.inquiries(NOVEMBER, reason, article)) == n, article
 
 
+@pytest.mark.long
 @counted
 def test_closing_the_gap_says_how_many_more(service: LeadService, log: Log) -> None:
     log(60)
@@ -204,6 +209,7 @@ def test_closing_the_gap_says_how_many_more(service: LeadService, log: Log) -> N
     assert [(each.lever, each.theme, each.inquiries) for each in tinn.contributions] == [(Lever.ACCESS, "vei", 40)]
 
 
+@pytest.mark.long
 @counted
 def test_the_best_municipality_shows_what_a_theme_could_give(service: LeadService, log: Log) -> None:
     log(60, article="gatelys")
@@ -228,6 +234,7 @@ def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service: 
     assert (hour.n, hour.gross, hour.hidden) == (11, Proportion(11, 11), False)
 
 
+@pytest.mark.long
 @counted
 def test_channels_and_callers_have_rates_of_their_own(service: LeadService, log: Log) -> None:
     log(3, channel=Channel.COUNTER, caller_type=CallerType.CABIN_OWNER)
@@ -240,6 +247,7 @@ def test_channels_and_callers_have_rates_of_their_own(service: LeadService, log:
     assert [caller for caller, _ in found.by_caller_type] == [CallerType.CABIN_OWNER, None]
 
 
+@pytest.mark.long
 @counted
 def test_homes_with_few_agents_are_folded_together(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola", "per"):
@@ -292,6 +300,7 @@ def test_transfers_are_counted_by_unit_and_small_numbers_of_people_are_not_told_
     assert [row[1:] for row in table.rows[:2]] == [(12, None, None, None), (9, 6, 0, 0)]
 
 
+@pytest.mark.long
 def test_the_searchs_health_counts_links_and_misses(service: LeadService, log: Log, engine: Engine) -> None:
     log(3, article="gatelys", logged_at=NOW + timedelta(seconds=40))
     log(1, logged_at=NOW + timedelta(seconds=100))
@@ -312,6 +321,7 @@ def test_time_freed_is_what_the_assumption_makes_of_it(service: LeadService, log
     assert service.freed(NOVEMBER, minutes=5).hours == 1
 
 
+@pytest.mark.long
 def test_calls_are_compared_with_what_the_phone_system_answered_on_the_days_it_told_of(
     service: LeadService, log: Log, engine: Engine
 ) -> None:

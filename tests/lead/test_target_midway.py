@@ -34,6 +34,7 @@ def set_midway(log: Log) -> None:
     log(1, target=90, outcome=Outcome.CASE, cause=Cause.DECISION)
 
 
+@pytest.mark.long
 def test_the_gap_says_of_how_many_it_is(service: LeadService, log: Log) -> None:
     set_midway(log)
     found = closing_of(service)
@@ -43,6 +44,7 @@ def test_the_gap_says_of_how_many_it_is(service: LeadService, log: Log) -> None:
     assert said == "Tinn (av 1 henvendelse med mål) er på 0,0 %: 1 til løst i perioden ville gitt 90 % (1 i måneden)."
 
 
+@pytest.mark.long
 def test_the_board_marks_a_verdict_that_is_of_some(service: LeadService, log: Log) -> None:
     set_midway(log)
     rate = closing_of(service).rate

@@ -33,6 +33,7 @@ def some(log: Log) -> None:
     log(4, municipality=None, target=None, outcome=Outcome.NOT_OURS, home_municipality="4026")
 
 
+@pytest.mark.long
 def test_they_stand_last_and_the_rows_add_up_to_the_region(service: LeadService, some: None) -> None:
     found = service.standings(NOVEMBER)
     last = found.municipalities[-1]
@@ -47,6 +48,7 @@ def test_without_any_there_is_no_row(service: LeadService, log: Log) -> None:
     assert UNKNOWN not in [each.municipality for each in service.standings(NOVEMBER).municipalities]
 
 
+@pytest.mark.long
 def test_they_can_be_looked_at_alone(service: LeadService, some: None) -> None:
     alone = Scope(period=NOVEMBER.period, municipality=UNKNOWN)
     assert service.rate(alone).inquiries == 4
@@ -55,6 +57,7 @@ def test_they_can_be_looked_at_alone(service: LeadService, some: None) -> None:
     assert municipality_name(UNKNOWN, service.names) == "Unknown municipality"
 
 
+@pytest.mark.long
 def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola", "per"):
         log(municipality=None, target=None, outcome=Outcome.VOID, home_municipality="4026", agent=agent)
@@ -65,6 +68,7 @@ def test_they_are_nobody_s_gap_and_in_nobody_s_balance(service: LeadService, log
     assert UNKNOWN not in [each.municipality for each in service.closing(NOVEMBER)]
 
 
+@pytest.mark.long
 def test_their_calls_are_logged_calls_of_the_region_alone(
     service: LeadService, log: Log, engine: Engine, some: None
 ) -> None:
@@ -78,6 +82,7 @@ def test_their_calls_are_logged_calls_of_the_region_alone(
     assert (last.municipality, last.calls_answered, last.calls_logged) == (UNKNOWN, None, 4)
 
 
+@pytest.mark.long
 @pytest.mark.embedded  # what is written is what the tests above count on both
 @pytest.mark.parametrize("format", ReportFormat)
 def test_every_format_names_them(service: LeadService, some: None, format: ReportFormat) -> None:

@@ -182,6 +182,7 @@ def test_the_cache_is_loaded_without_the_database_s_libraries() -> None:
     assert told.stdout == "[]\n"
 
 
+@pytest.mark.long
 def test_the_files_are_read_without_the_database_s_libraries() -> None:
     check = (
         "import sys; import kontakt.knowledge.files, kontakt.directory.files;"

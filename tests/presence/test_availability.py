@@ -220,6 +220,7 @@ def test_in_an_absence_somebody_is_away_and_else_never(now: datetime, known: dic
     assert holds == any(begin <= now < end for begin, end in merged(given_absences))
 
 
+@pytest.mark.long
 @given(st.one_of(MOMENTS, NEAR_CHANGES), arguments())
 def test_nobody_is_in_without_hours_that_say_so(now: datetime, known: dict[str, object]) -> None:
     hours: WeekHours = known["hours"]  # type: ignore[assignment]

@@ -58,6 +58,7 @@ def test_headings_of_a_comment_stand_below_its_own() -> None:
     assert as_markup("# En\n\n#### To") == "<h3>En</h3>\n<h3>To</h3>\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", [ReportFormat.TEXT, ReportFormat.JSON, ReportFormat.CSV, ReportFormat.HTML])
 def test_a_comment_travels_with_the_report(made: ReportDocument, format: ReportFormat) -> None:
     assert "Kvartalet" not in rendered(made, format).decode()

@@ -110,6 +110,7 @@ async def test_an_agent_sees_no_way_to_another_room(at_desk_as: AtDeskAs) -> Non
         assert "Rom" not in shift.screen.split()
 
 
+@pytest.mark.long
 async def test_an_editor_who_also_leads_is_offered_these_two_rooms(at_desk_as: AtDeskAs) -> None:
     async with at_desk_as(["editor", "lead"], room=EDITOR) as shift:
         await shift.press("ctrl+f")
@@ -121,6 +122,7 @@ async def test_an_editor_who_also_leads_is_offered_these_two_rooms(at_desk_as: A
         assert shift.app.current_mode == EDITOR
 
 
+@pytest.mark.long
 async def test_rights_that_are_given_and_taken_are_told_and_hold_at_once(at_desk_as: AtDeskAs) -> None:
     groups = ["agent"]
     async with at_desk_as(groups) as shift:

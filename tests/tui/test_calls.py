@@ -87,6 +87,7 @@ async def test_an_outcome_asks_for_the_municipality_that_is_missing_and_for_the_
         await shift.until(lambda: shift.logged() == ["answered", "transferred", "answered"])
 
 
+@pytest.mark.long
 async def test_a_locked_municipality_stays_and_a_parked_call_keeps_the_one_it_had(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+g", "h", "j", "a", "tab")
@@ -101,6 +102,7 @@ async def test_a_locked_municipality_stays_and_a_parked_call_keeps_the_one_it_ha
         assert shift.desk.municipality == "4024"
 
 
+@pytest.mark.long
 async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again_with_its_half_written_note(
     at_desk: AtDesk,
 ) -> None:
@@ -118,6 +120,7 @@ async def test_an_unlogged_call_is_parked_in_sight_and_taken_up_again_with_its_h
         assert "ved butikken" in shift.screen
 
 
+@pytest.mark.long
 async def test_the_next_question_of_the_same_caller_keeps_who_and_where(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
@@ -205,6 +208,7 @@ async def test_what_was_logged_is_corrected_with_its_cause_and_undone(at_desk: A
         await shift.until(lambda: shift.logged() == ["case", "case"])
 
 
+@pytest.mark.long
 async def test_a_caller_who_rings_again_is_linked_to_the_earlier_inquiry_which_says_how_it_ended_and_why(
     at_desk: AtDesk,
 ) -> None:
@@ -229,6 +233,7 @@ async def test_a_search_that_leads_nowhere_goes_to_the_editor_with_one_key(at_de
         assert "redaktør" in shift.screen
 
 
+@pytest.mark.long
 async def test_an_identity_number_in_query_and_note_and_a_note_that_is_too_long_are_refused_and_kept(
     at_desk: AtDesk, identity_number: str
 ) -> None:

@@ -43,6 +43,7 @@ def with_people(shift: Shift) -> None:
     shift.desk.finder.set_library(Library(**values | {"contacts": contacts}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
 async def test_the_card_says_who_answers_in_the_municipality_of_the_call_and_whom_the_words_name(
     at_desk: AtDesk, size: tuple[int, int]
@@ -82,6 +83,7 @@ async def test_where_no_article_fits_the_card_shows_whom_the_words_name_and_the_
         assert "Svarer for" in shift.screen
 
 
+@pytest.mark.long
 async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()
@@ -148,6 +150,7 @@ async def seen(shift: Shift, text: str) -> None:
     await shift.settle()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
 async def test_one_key_tells_that_nobody_answered_and_who_is_next(at_desk: AtDesk, size: tuple[int, int]) -> None:
     async with at_desk(size) as shift:
@@ -194,6 +197,7 @@ async def test_an_absence_is_told_by_who_and_until_when(at_desk: AtDesk) -> None
         assert "I stedet" in shift.screen
 
 
+@pytest.mark.long
 async def test_what_cannot_be_read_stays_in_the_box_and_a_day_is_taken(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.settle()

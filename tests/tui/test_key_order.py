@@ -46,6 +46,7 @@ def test_every_step_that_a_key_starts_is_one_that_the_next_key_waits_for() -> No
     assert {where: group for where, group in found.items() if group not in STEPS} == {}
 
 
+@pytest.mark.long
 async def test_the_next_caller_may_ask_in_the_same_words_however_fast_they_are_typed(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press(*("space" if each == " " else each for each in "@tinn brøyt"), "f2")
@@ -86,6 +87,7 @@ async def test_letters_after_an_outcome_key_are_the_next_callers_and_digits_and_
         assert (inquiry.note, inquiry.query) == ("stolpe 12", "gatelys lys")
 
 
+@pytest.mark.long
 async def test_letters_and_arrows_after_the_municipality_key_narrow_the_list_and_escape_closes_one(
     at_desk: AtDesk,
 ) -> None:
@@ -138,6 +140,7 @@ async def test_letters_that_came_while_the_desk_was_busy_are_searched_for_togeth
         assert newest(shift).inquiry.query == "brøyt"
 
 
+@pytest.mark.long
 async def test_editing_keys_and_what_is_pasted_keep_their_place_among_the_letters(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.at_once("aaa", "ctrl+u", "abcd", "backspace", "backspace", "ef", "left", "g", "home", "h")

@@ -20,6 +20,7 @@ async def test_every_cause_and_the_hint_stand_in_a_low_window(at_desk: AtDesk) -
         assert shift.desk.logbook.just_logged.inquiry.cause == "insisted"
 
 
+@pytest.mark.long
 async def test_the_help_scrolls_to_its_last_line_in_a_low_window(at_desk: AtDesk) -> None:
     async with at_desk((60, 16)) as shift:
         assert "F1 Hjelp" in shift.screen

@@ -47,6 +47,7 @@ async def _asks(shift: Shift, name: str) -> None:
     await shift.press("ctrl+u")
 
 
+@pytest.mark.long
 async def test_letters_that_begin_no_name_alone_choose_none_and_the_outcome_asks(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for name in ("drammen", "n", "rjuk"):
@@ -90,6 +91,7 @@ async def test_letter_by_letter_a_name_is_taken_back_by_one_that_is_none(at_desk
         assert shift.desk.municipality is None
 
 
+@pytest.mark.long
 async def test_the_beginning_of_one_name_alone_or_a_whole_place_chooses(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         for logged, (typed, number) in enumerate((("@t", "4026"), ("@rjukan", "4026"), ("@nore og uv", "3338"))):
@@ -115,6 +117,7 @@ async def test_several_names_that_begin_so_are_named_and_a_municipality_alone_is
         assert shift.desk.journal.pending(10) == []
 
 
+@pytest.mark.long
 async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_are_gone_and_one_key_unlocks_it(
     at_desk: AtDesk,
 ) -> None:
@@ -133,6 +136,7 @@ async def test_letters_that_choose_none_hide_the_locked_municipality_until_they_
         await shift.until(lambda: shift.app.screen.is_modal)
 
 
+@pytest.mark.long
 async def test_the_list_goes_before_what_the_text_names_and_the_next_letter_changes_nothing(
     at_desk: AtDesk,
 ) -> None:

@@ -41,6 +41,7 @@ def test_the_keys_of_these_tests_are_possible() -> None:
     check_keys(KEYS, "kontakt.toml")
 
 
+@pytest.mark.long
 async def test_a_command_has_the_key_that_the_user_gave_it_and_no_longer_its_own(
     at_desk: AtDesk,
 ) -> None:
@@ -84,6 +85,7 @@ async def test_the_foot_the_help_the_palette_and_the_list_of_commands_show_the_k
         assert "Svart på" in shift.screen
 
 
+@pytest.mark.long
 async def test_the_key_of_the_rooms_leads_to_the_desk_when_it_is_pressed_twice(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.press("ctrl+f6", "1")

@@ -61,6 +61,7 @@ async def test_a_letter_lays_nothing_out_while_the_card_stays(at_desk: AtDesk) -
         assert made == []
 
 
+@pytest.mark.long
 async def test_the_end_of_a_text_that_is_longer_than_the_box_is_seen(at_desk: AtDesk) -> None:
     async with at_desk((60, 16)) as shift:
         await shift.type("jeg lurer på når dere kommer og brøyter her hos oss i veien til hytta")

@@ -53,6 +53,7 @@ async def test_every_size_shows_hits_card_outcomes_and_help(at_desk: AtDesk) -> 
             await shift.press("f2")
 
 
+@pytest.mark.long
 async def test_a_window_too_small_says_so_and_resizing_in_the_middle_of_a_call_loses_nothing(at_desk: AtDesk) -> None:
     async with at_desk((40, 10)) as shift:
         await shift.type("brøyt")
@@ -115,6 +116,7 @@ async def test_text_from_people_is_never_markup(at_desk: AtDesk, settings: Setti
             await shift.press("ctrl+u")
 
 
+@pytest.mark.long
 async def test_a_change_reaches_the_open_desk_without_touching_what_is_typed(
     at_desk: AtDesk, settings: Settings
 ) -> None:
@@ -176,6 +178,7 @@ async def test_an_emptied_journal_is_made_anew_and_said_and_nothing_is_confirmed
         assert shift.logged() == ["guided", "answered"]
 
 
+@pytest.mark.long
 async def test_a_journal_that_is_locked_keeps_no_key_waiting_and_confirms_nothing(
     at_desk: AtDesk, settings: Settings
 ) -> None:
@@ -221,6 +224,7 @@ async def test_a_damaged_article_is_left_out_and_named(at_desk: AtDesk, settings
         assert "Brøyting av kommunal vei" in shift.screen
 
 
+@pytest.mark.long
 async def test_the_language_is_switched_while_running_and_the_command_palette_speaks_it_too(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         offered = {command.title for command in shift.app.get_system_commands(shift.app.screen)}

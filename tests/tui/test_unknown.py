@@ -23,6 +23,7 @@ async def asked(shift: Shift) -> None:
     await shift.pilot.pause()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("key", "outcome"), [("f8", Outcome.NOT_OURS), ("f9", Outcome.VOID)])
 @pytest.mark.parametrize("typed", ["gatelys", "@drammen gatelys"])
 async def test_the_same_key_again_says_that_the_municipality_is_unknown(
@@ -66,6 +67,7 @@ async def test_other_outcomes_know_no_unknown_municipality(at_desk: AtDesk) -> N
         assert shift.logged() == []
 
 
+@pytest.mark.long
 async def test_a_chosen_municipality_is_logged_without_asking(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")
@@ -73,6 +75,7 @@ async def test_a_chosen_municipality_is_logged_without_asking(at_desk: AtDesk) -
         assert newest(shift).inquiry.municipality == "4026"
 
 
+@pytest.mark.long
 async def test_at_machine_speed_nothing_is_logged_for_a_municipality_that_was_not_chosen(
     at_desk: AtDesk,
 ) -> None:
@@ -110,6 +113,7 @@ async def test_a_correction_to_another_outcome_asks_for_the_municipality(at_desk
         assert (inquiry.municipality, inquiry.target) == ("3336", 80)
 
 
+@pytest.mark.long
 async def test_a_correction_that_goes_back_at_the_municipality_changes_nothing(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await logged_unknown(shift)
@@ -123,6 +127,7 @@ async def test_a_correction_that_goes_back_at_the_municipality_changes_nothing(a
         assert newest(shift).inquiry.municipality is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("key", "offered"), [("f9", True), ("f2", False)])
 async def test_a_correction_to_an_unknown_municipality_is_for_what_counts_in_no_rate(
     at_desk: AtDesk, key: str, offered: bool

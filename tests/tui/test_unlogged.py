@@ -64,6 +64,7 @@ async def test_a_call_that_came_back_and_is_logged_is_not_offered_again(at_desk:
     assert left(settings) == ()
 
 
+@pytest.mark.long
 async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(
     at_desk: AtDesk, settings: Settings
 ) -> None:
@@ -78,6 +79,7 @@ async def test_what_is_done_in_a_call_is_on_the_disk_while_the_window_lives(
         await shift.until(lambda: "ved kirken" not in on_disk(settings))
 
 
+@pytest.mark.long
 async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk: AtDesk) -> None:
     async with at_desk() as first:
         await first.type("gatelys")
@@ -87,6 +89,7 @@ async def test_a_second_window_does_not_take_the_calls_of_the_first(at_desk: AtD
             assert second.desk.calls.parked == []
 
 
+@pytest.mark.long
 async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk: AtDesk, settings: Settings) -> None:
     async with at_desk() as shift:
         await shift.type("romskip")
@@ -104,6 +107,7 @@ async def test_a_parked_call_is_dropped_with_delete_after_a_question(at_desk: At
         assert shift.logged() == []
 
 
+@pytest.mark.long
 async def test_another_answer_to_the_question_drops_nothing(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("romskip")
@@ -156,6 +160,7 @@ async def test_a_damaged_file_is_told_of(at_desk: AtDesk, settings: Settings) ->
         await shift.until(lambda: shift.typed == "gatelys")
 
 
+@pytest.mark.long
 async def test_closing_stores_a_note_that_is_half_written_after_the_outcome(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")

@@ -53,6 +53,7 @@ def test_a_case_is_marked_as_returned_and_what_is_gone_is_said_beside_what_can_b
     assert "somebody was faster" in page.words
 
 
+@pytest.mark.long
 def test_it_goes_to_an_address_of_the_lists_with_what_is_written_anew_and_nothing_typed_is_lost(
     first: PlainPage, case: Message, service: DeskService
 ) -> None:
@@ -87,6 +88,7 @@ def test_it_is_noted_that_it_went_another_way(first: PlainPage, case: Message, s
         assert store.load(session).open == ()
 
 
+@pytest.mark.long
 def test_a_reminder_needs_no_more_than_another_address_and_one_that_arrived_after_all_is_none_of_them(
     first: PlainPage, case: Message, service: DeskService
 ) -> None:

@@ -96,6 +96,7 @@ def test_what_came_of_it_is_asked_first_and_stored_as_a_correction(
     assert kinds == ["corrected", "logged"]
 
 
+@pytest.mark.long
 def test_it_can_be_said_otherwise_until_the_next_call_and_what_is_half_typed_stays(
     peopled: PlainPage, service: DeskService
 ) -> None:
@@ -130,6 +131,7 @@ def test_nothing_can_come_of_a_transfer_to_nobody_in_a_list_nor_of_anothers(
     assert logged(service).transfer_result is None
 
 
+@pytest.mark.long
 def test_the_unit_whether_it_was_warm_and_what_came_of_it_can_be_corrected(
     peopled: PlainPage, service: DeskService
 ) -> None:

@@ -67,6 +67,7 @@ def test_an_export_and_an_import_lose_nothing(engine: Engine, tmp_path: Path) ->
     assert format_knowledge(tmp_path) == ()
 
 
+@pytest.mark.long
 def test_a_folder_without_people_leaves_them_as_they_are(engine: Engine, tmp_path: Path) -> None:
     exported(engine, tmp_path)
     saved(engine, TINN)

@@ -170,18 +170,21 @@ def test_replacing_removes_everything_else(small: Engine, folder: Path, clock: C
     assert stored_ids(small) == ["gatelys"]
 
 
+@pytest.mark.long
 def test_replacing_puts_the_region_in_its_place(small: Engine, folder: Path, clock: Clock) -> None:
     bring_in(small, folder, clock, replace=True)
     with reading(small) as session:
         assert directory.load(session).name == "Dalføret"
 
 
+@pytest.mark.long
 def test_what_was_replaced_on_purpose_is_not_offered_again(shipped: Engine, folder: Path, clock: Clock) -> None:
     bring_in(shipped, folder, clock, replace=True)
     with reading(shipped) as session:
         assert offers(session) == ()
 
 
+@pytest.mark.long
 def test_what_was_replaced_is_not_put_back_at_the_next_opening(
     shipped: Engine, folder: Path, clock: Clock, settings: Settings
 ) -> None:

@@ -85,6 +85,7 @@ def test_what_more_callers_missed_stands_first(service: EditorService, centre: C
     assert phrases(service, clock) == ["båtplass", "solceller"]
 
 
+@pytest.mark.long
 def test_recent_complaints_are_told_from_old_ones(service: EditorService, centre: Centre, clock: Clock) -> None:
     centre.misses("solceller")
     clock.forward(days=40)

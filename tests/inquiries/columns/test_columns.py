@@ -173,6 +173,7 @@ def test_the_median_time_is_from_the_first_key_to_the_outcome(
     assert columns.median_seconds(Selection(period=EVER)) == 60
 
 
+@pytest.mark.long
 def test_another_process_that_has_the_copy_open_is_in_nobodys_way(
     tmp_path: Path, engine: Engine, an_inquiry: MakeInquiry
 ) -> None:
@@ -236,6 +237,7 @@ def backed_up(engine: Engine, to: Path) -> Path:
     return to
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("logged_after", [3, 4, 5, 6])
 @pytest.mark.embedded
 def test_a_backup_that_was_put_back_is_noticed_however_far_the_log_has_come_since(
@@ -272,6 +274,7 @@ def test_a_backup_that_was_put_back_and_filled_again_is_counted_as_it_is(
     assert all_of(columns, (Dimension.MUNICIPALITY,)) == {("3303",): 1, ("3304",): 1, ("4026",): 1}
 
 
+@pytest.mark.long
 @pytest.mark.embedded
 def test_a_database_that_was_exchanged_for_another_is_copied_anew(
     columns: Columns, engine: Engine, an_inquiry: MakeInquiry, tmp_path: Path

@@ -68,6 +68,7 @@ async def test_saving_that_fails_is_logged_and_told_on_the_page_and_the_text_sta
         assert "ValueError: unforeseen" in caplog.text
 
 
+@pytest.mark.long
 async def test_a_part_of_the_page_that_fails_is_logged_and_told_there(
     at_room: AtRoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -79,6 +80,7 @@ async def test_a_part_of_the_page_that_fails_is_logged_and_told_there(
         assert "ValueError: unforeseen" in caplog.text
 
 
+@pytest.mark.long
 async def test_steps_among_the_words_of_danger_that_fail_are_logged_and_told(
     at_room: AtRoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -68,6 +68,7 @@ async def test_the_list_of_a_municipality_that_is_not_in_the_region_says_so(at_r
         await visit.sees("Kommunen 0301 er")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
 async def test_who_changed_what_is_listed_with_its_difference_and_can_be_brought_back(
     at_room: AtRoom, settings: Settings, size: tuple[int, int]

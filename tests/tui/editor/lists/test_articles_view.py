@@ -8,6 +8,7 @@ from kontakt.tui.editor.lists.articles_view import ArticlesView
 from ..conftest import AtRoom, Colleague
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 async def test_a_filter_leaves_the_articles_of_an_owner_and_a_source(
     at_room: AtRoom, colleague: Colleague, size: tuple[int, int]
@@ -28,6 +29,7 @@ async def test_a_filter_leaves_the_articles_of_an_owner_and_a_source(
         await visit.sees("Brøyting")
 
 
+@pytest.mark.long
 async def test_marked_articles_get_a_day_of_review_as_one_step_that_is_taken_back(
     at_room: AtRoom, colleague: Colleague
 ) -> None:
@@ -43,6 +45,7 @@ async def test_marked_articles_get_a_day_of_review_as_one_step_that_is_taken_bac
         assert (colleague.reads("gatelys"), colleague.reads("broeyting")) == before
 
 
+@pytest.mark.long
 async def test_an_owner_and_a_status_are_given_to_the_marked_alone(at_room: AtRoom, colleague: Colleague) -> None:
     async with at_room() as visit:
         await visit.press("f3")
@@ -68,6 +71,7 @@ async def test_what_has_an_error_is_not_published_with_the_others(at_room: AtRoo
         assert visit.room.query_one(ArticlesView).display
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 async def test_what_the_check_warns_of_is_asked_before_several_are_published(
     at_room: AtRoom, colleague: Colleague, size: tuple[int, int]

@@ -64,6 +64,7 @@ async def test_the_table_is_seen_with_its_words_and_numbers(at_room: AtRoom, siz
         assert "113" in visit.screen
 
 
+@pytest.mark.long
 async def test_a_phrase_is_added_tried_saved_and_raises_on_the_desk(at_room: AtRoom) -> None:
     async with at_room() as visit:
         page = await open_fire(visit)
@@ -80,6 +81,7 @@ async def test_a_phrase_is_added_tried_saved_and_raises_on_the_desk(at_room: AtR
         assert visit.app.screen is visit.room
 
 
+@pytest.mark.long
 async def test_what_is_wrong_is_said_beside_its_field_and_not_saved(at_room: AtRoom, ola: EditorService) -> None:
     async with at_room() as visit:
         await open_fire(visit)
@@ -90,6 +92,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_not_saved(at_room: AtR
         assert ola.urgent().kind("fire") == FIRE
 
 
+@pytest.mark.long
 async def test_leaving_with_something_unsaved_asks_first(at_room: AtRoom, ola: EditorService) -> None:
     async with at_room() as visit:
         page = await open_fire(visit)
@@ -117,6 +120,7 @@ async def test_another_editors_words_are_shown_and_one_chooses(at_room: AtRoom, 
         assert ola.urgent().kind("fire").words == ("brann", "det brenner", "flammer")
 
 
+@pytest.mark.long
 async def test_what_the_words_were_is_taken_back_from_the_history(at_room: AtRoom, ola: EditorService) -> None:
     ola.put_urgent(replace(FIRE, words=("flammer",)), before=FIRE)
     async with at_room() as visit:
@@ -129,6 +133,7 @@ async def test_what_the_words_were_is_taken_back_from_the_history(at_room: AtRoo
         await visit.until(lambda: ola.urgent().kind("fire").words == FIRE.words)
 
 
+@pytest.mark.long
 async def test_a_kind_is_moved_up_and_one_is_removed_after_a_question(at_room: AtRoom, ola: EditorService) -> None:
     async with at_room() as visit:
         await visit.press("ctrl+o", "u")
