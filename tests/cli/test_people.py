@@ -89,7 +89,7 @@ def test_the_card_names_who_answers(run: Run, imported: None) -> None:
     assert answer["answering"][0]["name"] == "Saksbehandler byggesak, Tinn"
     printed = run("search", "@tinn garasje", "--limit", "1").out
     first = printed.partition("Who answers:\n")[2].partition("\n")[0]
-    assert first.lstrip("→ ").startswith("Saksbehandler byggesak, Tinn  ")
+    assert first.lstrip("→ ").startswith("Saksbehandler byggesak, Tinn")
     assert "Owner" not in printed
 
 

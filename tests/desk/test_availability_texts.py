@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from kontakt.desk.availability_texts import availability_line, availability_text, known_from, said_of_all, when
+from kontakt.desk.availability_texts import availability_line, availability_text, known_from, when
 from kontakt.locale import use_language
 from kontakt.locale.formats import OSLO
 from kontakt.presence.absence import AbsenceSource
@@ -55,11 +55,6 @@ def in_bokmaal() -> Iterator[None]:
 )
 def test_every_state_is_said_in_a_few_words(known: Availability | None, said: str) -> None:
     assert availability_text(known, TODAY) == said
-
-
-def test_what_holds_for_everybody_is_a_sentence() -> None:
-    assert said_of_all("der igjen man. 09:00, utenfor åpningstid") == "Der igjen man. 09:00, utenfor åpningstid."
-    assert said_of_all("") == ""
 
 
 @pytest.mark.parametrize(

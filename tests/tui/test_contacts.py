@@ -1,7 +1,7 @@
 """People on the screen: who answers on the card, and units and contacts found by what stands after #."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,11 @@ from kontakt.directory.contacts import store as contact_lists
 from kontakt.directory.contacts.contact_list import Contact, ContactList, Responsibility, Unit
 from kontakt.library.contacts import Contacts
 from kontakt.library.library import Library, places_of
+from kontakt.presence.presence import Presence
 from kontakt.tui.desk.service_link import DeskLink
 from kontakt.tui.widgets.said_line import SaidLine
 
-from .conftest import REGION, AtDesk, Shift
+from .conftest import NOW, REGION, AtDesk, Shift
 
 OFFICE_HOURS = tuple(((time(9), time(15)),) if day < 5 else () for day in range(7))
 TINN = ContactList(
@@ -36,11 +37,11 @@ TINN = ContactList(
 )
 
 
-def with_people(shift: Shift) -> None:
+def with_people(shift: Shift, **known: Any) -> None:
     library = shift.desk.library
     contacts = Contacts((TINN,), tuple(places_of(REGION)))
     values: dict[str, Any] = {name: getattr(library, name) for name in library.__dataclass_fields__}
-    shift.desk.finder.set_library(Library(**values | {"contacts": contacts}))
+    shift.desk.finder.set_library(Library(**values | {"contacts": contacts} | known))
 
 
 @pytest.mark.long
@@ -65,6 +66,21 @@ async def test_the_card_says_who_answers_in_the_municipality_of_the_call_and_who
         assert "35 00 00 00" in shift.screen
         await shift.press("backspace", *["backspace"] * 5)
         assert "# Teknisk drift" not in shift.screen
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
+async def test_outside_hours_the_card_says_once_when_they_are_back_and_where_to_write(
+    at_desk: AtDesk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_desk(size) as shift:
+        await shift.settle()
+        monkeypatch.setattr(shift.desk.calls, "clock", lambda: NOW + timedelta(hours=8))
+        with_people(shift, presence=Presence())
+        await shift.type("@tinn gatelys")
+        words = " ".join(shift.screen.split())
+        assert "Ingen er der før man. 09:00: skriv til post@tinn.example.invalid." in words
+        assert words.count("post@tinn.example.invalid") == 1
+        assert "utenfor åpningstid" not in words
 
 
 async def test_where_no_article_fits_the_card_shows_whom_the_words_name_and_the_keys_speak_of_them(

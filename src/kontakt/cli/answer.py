@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from kontakt.cli.output import print_line
-from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
+from kontakt.desk.answering_texts import answering_lines, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, with_hint
-from kontakt.desk.contact_texts import own_address_and_hours, own_phone, week_hours
-from kontakt.library.reachable import CallOrder, TriedContact
+from kontakt.desk.contact_texts import week_hours
+from kontakt.library.reachable import CallOrder
 from kontakt.locale import _, language
 from kontakt.presence.availability import Availability
 
@@ -59,15 +59,9 @@ def plain_availability(known: Availability | None) -> dict[str, Any]:
     }
 
 
-def _who(tried: TriedContact, order: CallOrder, today: date) -> str:
-    found = tried.found
-    there = availability_line(tried.availability, today)
-    parts = (found.name_in(language()), own_phone(found), there, own_address_and_hours(found))
-    return mark_of(tried, order) + "  ".join(filter(None, parts))
-
-
 def _answering(order: CallOrder, today: date) -> list[str]:
-    return [*(_who(each, order, today) for each in order.tried), *filter(None, (nobody_there(order),))]
+    lines = [each.mark + "  ".join(each.parts) for each in answering_lines(order, today)]
+    return [*lines, *filter(None, (str(nobody_there(order, today)),))]
 
 
 def _lines(card: Card) -> Iterator[str]:

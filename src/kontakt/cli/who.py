@@ -10,7 +10,8 @@ from kontakt.cli.answer import plain_availability
 from kontakt.cli.output import OutputFormat, print_columns, print_json, print_line
 from kontakt.cli.parse import municipality_number
 from kontakt.cli.search import read_library
-from kontakt.desk.availability_texts import availability_line, nobody_there
+from kontakt.desk.answering_texts import nobody_there
+from kontakt.desk.availability_texts import availability_line
 from kontakt.desk.contact_texts import answering_heading, place_of, reached, week_hours
 from kontakt.installation.clock import utc_now
 from kontakt.library.contacts import FoundContact
@@ -55,7 +56,7 @@ def who(
     if article and order.tried:
         print_line(answering_heading(title_of(article, language()), where, library.region))
         _print((each.found for each in order.tried), library, now, order)
-        if text := nobody_there(order):
+        if text := nobody_there(order, now.astimezone(OSLO).date()).sentence:
             print_line(text)
         print_line()
     if not library.contacts:

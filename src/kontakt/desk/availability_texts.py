@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from kontakt.library.reachable import CallOrder, TriedContact
 from kontakt.locale import _
 from kontakt.locale.formats import OSLO, clock, short_date, short_weekday
 from kontakt.presence.absence import UNANSWERED_FOR, AbsenceSource
@@ -88,31 +87,10 @@ def was_not_away(name: str) -> str:
     return _("Nobody told that {name} is away: what stands in a calendar is changed there.").format(name=name)
 
 
-def nobody_there(order: CallOrder) -> str:
-    """That none of those who are tried can be rung, and what is left; "" where somebody can."""
-    if not order.tried or order.first_there:
-        return ""
-    if not order.mailbox:
-        return _("Nobody is there now.")
-    return _("Nobody is there now: write to {address}.").format(address=order.mailbox)
-
-
-def said_of_all(there: str) -> str:
-    """What ``availability_line`` says of everybody who is tried, as a sentence by itself; "" for nothing."""
-    return f"{there[:1].upper()}{there[1:]}." if there else ""
-
-
 def told_unanswered(name: str) -> str:
     return _("{name} did not answer: every desk sees it for {minutes} minutes.").format(
         name=name, minutes=UNANSWERED_FOR // timedelta(minutes=1)
     )
-
-
-def mark_of(tried: TriedContact, order: CallOrder) -> str:
-    """What stands before one of several: an arrow before the first who is there."""
-    if len(order.tried) < 2 or all(each.availability is None for each in order.tried):
-        return ""
-    return "→ " if tried == order.first_there else "  "
 
 
 def when(moment: datetime, today: date) -> str:

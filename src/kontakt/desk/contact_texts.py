@@ -93,12 +93,6 @@ def own_phone(found: FoundContact) -> str:
     return (found.contact or found.unit).phone
 
 
-def own_address_and_hours(found: FoundContact) -> str:
-    """As its own number; "" where there are none."""
-    who = found.contact or found.unit
-    return "  ".join(filter(None, (who.email, week_hours(who.hours))))
-
-
 def week_hours(hours: Hours) -> str:
     """The hours of a week, days with the same hours together: ``man.–fre. 09–15``; "" where nobody has said."""
     texts = (" ".join(f"{_clock(begin)}–{_clock(end)}" for begin, end in spans) for _first, _last, spans in runs(hours))

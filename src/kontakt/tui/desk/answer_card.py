@@ -4,16 +4,15 @@ from datetime import date
 
 from textual.content import Content
 
-from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there, said_of_all
+from kontakt.desk.answering_texts import AnsweringLine, answering_lines, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, beside, local_rule, no_english, note_heading
-from kontakt.desk.contact_texts import own_address_and_hours, own_phone
 from kontakt.desk.current_card import CurrentCard
 from kontakt.desk.figures import ASKED_DAYS
 from kontakt.desk.notice_texts import on_card
 from kontakt.knowledge.coverage import LocalState
 from kontakt.library.names import title_of
-from kontakt.library.reachable import CallOrder, TriedContact
+from kontakt.library.reachable import CallOrder
 from kontakt.locale import _, language, ngettext
 from kontakt.locale.formats import number
 from kontakt.tui.widgets.labelled import Item, Part, labelled_lines
@@ -104,27 +103,24 @@ def _parts(card: Card, times_asked: int) -> tuple[Part, ...]:
 
 
 def _answering(order: CallOrder, today: date) -> list[Item]:
-    nobody, told = nobody_there(order), {availability_line(each.availability, today) for each in order.tried}
-    mark = "  " if len(order.tried) > 1 else ""  # below the names, which leave room for an arrow
-    if not nobody or len(told) > 1:
-        items = [_who(each, order, availability_line(each.availability, today)) for each in order.tried]
-        return [*items, Item(Content.styled(nobody, "$warn"), mark)] if nobody else items
-    # What holds for all of them is told once.
-    last = Content.assemble((nobody, "$warn"), (f"  {said_of_all(told.pop())}", "$quiet"))
-    return [*(_who(each, order, "") for each in order.tried), Item(last, mark)]
+    lines, nobody = answering_lines(order, today), nobody_there(order, today)
+    items = [_who(each, order) for each in lines]
+    if nobody.sentence:
+        text = Content.assemble((nobody.sentence, "$warn"), (f"  {nobody.why}" if nobody.why else "", "$quiet"))
+        items.append(Item(text, "  " if len(lines) > 1 else ""))  # below the names, which leave room for an arrow
+    return items
 
 
-def _who(tried: TriedContact, order: CallOrder, there: str) -> Item:
-    """Who it is, whether they are ``there``, and how they are reached; the first who is there stands out."""
-    found = tried.found
-    phone, quiet = own_phone(found), own_address_and_hours(found)
+def _who(line: AnsweringLine, order: CallOrder) -> Item:
+    """Who it is, whether they are there, and how they are reached; the first who is there stands out."""
+    quiet = "  ".join(filter(None, (line.address, line.hours)))
     text = Content.assemble(
-        (found.name_in(language()), "bold" if tried == order.first_there and there else ""),
-        f"  {phone}" if phone else "",
-        (f"  {there}" if there else "", "$text-plain" if tried.passed_over is None else "$warn"),
+        (line.name, "bold" if line.tried == order.first_there and line.there else ""),
+        f"  {line.phone}" if line.phone else "",
+        (f"  {line.there}" if line.there else "", "$text-plain" if line.tried.passed_over is None else "$warn"),
         (f"  {quiet}" if quiet else "", "$quiet"),
     )
-    return Item(text, mark_of(tried, order))
+    return Item(text, line.mark)
 
 
 def _link(text: str, to: str) -> Content:

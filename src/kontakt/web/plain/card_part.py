@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kontakt.desk.availability_texts import availability_line, mark_of, nobody_there
+from kontakt.desk.answering_texts import answering_lines, nobody_there
 from kontakt.desk.card import Card
 from kontakt.desk.card_texts import age, local_rule, no_english, with_hint
 from kontakt.desk.contact_facts import contact_facts
-from kontakt.desk.contact_texts import own_address_and_hours, own_phone, where_of
+from kontakt.desk.contact_texts import where_of
 from kontakt.desk.current_card import ENGLISH, CurrentCard, NoCard, current_card, reading
 from kontakt.desk.notice_texts import time_of, where_it_holds
 from kontakt.desk.session import DeskSession
@@ -125,13 +125,8 @@ def _section(label: str, items: Sequence[str], *, list_: str = "ul", lang: str |
 
 def _answering(order: CallOrder, today: date) -> list[str]:
     """Whom to ring, in the order in which they are tried, and whether they are there."""
-    lines = []
-    for tried in order.tried:
-        found = tried.found
-        there = availability_line(tried.availability, today)
-        parts = (found.name_in(language()), own_phone(found), there, own_address_and_hours(found))
-        lines.append(mark_of(tried, order) + ", ".join(filter(None, parts)))
-    return [*lines, *filter(None, (nobody_there(order),))]
+    lines = [each.mark + ", ".join(each.parts) for each in answering_lines(order, today)]
+    return [*lines, *filter(None, (str(nobody_there(order, today)),))]
 
 
 def _notice_lines(notice: Notice, session: DeskSession) -> list[Markup]:

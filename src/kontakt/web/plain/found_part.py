@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kontakt.desk.availability_texts import availability_line, mark_of
+from kontakt.desk.answering_texts import mark_of
+from kontakt.desk.availability_texts import availability_line
 from kontakt.desk.contact_texts import where_of
 from kontakt.desk.finder import Finder, Listed
 from kontakt.desk.notice_texts import time_of, where_it_holds
