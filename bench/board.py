@@ -30,6 +30,7 @@ from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
 from kontakt.database import reading, writing
+from kontakt.database.server import lift_bounds
 from kontakt.demo.throw_away_server import ThrowAwayServer, new_folder
 from kontakt.directory import store as directory
 from kontakt.firstline import Outcome
@@ -101,6 +102,8 @@ def fill(folder: Path, count: int) -> dict[str, float]:
         for rows in Log(count, articles).parts():
             put_rows(engine, "inquiry", COLUMNS, rows)
         with writing(engine) as session:
+            if settings.is_shared:
+                lift_bounds(session.connection())
             for index in table.indexes:
                 index.create(session.connection())
             session.connection().execute(insert(SQLModel.metadata.tables[str(AnsweredRow.__tablename__)]), answered())
