@@ -27,13 +27,13 @@ from kontakt.errors import KontaktError
 from kontakt.firstline import REPEAT_WINDOW
 from kontakt.firstline.outcomes import Outcome
 from kontakt.inquiries.inquiry import Entry, Inquiry
-from kontakt.library.labels import CALLER_TYPES, CAUSES, CHANNELS, OUTCOMES, TRANSFER_RESULTS
+from kontakt.library.labels import CAUSES, OUTCOMES
 from kontakt.library.library import Library
 from kontakt.library.names import title_of, unit_name
 from kontakt.locale import _, language
 from kontakt.locale.formats import day_and_clock, weekday_and_clock
 from kontakt.messages.message import MessageDelivery, OpenMessage
-from kontakt.tui.desk import sentences
+from kontakt.tui.desk import correction_texts, sentences
 from kontakt.tui.desk.menus import (
     ESCAPE,
     article_menu,
@@ -141,8 +141,9 @@ async def _change(app: App[None], session: DeskSession, entry: Entry) -> str:
         corrected = await _corrected(app, session.library, inquiry, chosen.value)
     if corrected is None:
         return ""
-    session.logbook.correct(entry, corrected)
-    return sentences.corrected(corrected, session.library)
+    if corrected != inquiry:
+        session.logbook.correct(entry, corrected)
+    return correction_texts.corrected(inquiry, corrected, session.library)
 
 
 def _correction_menu(inquiry: Inquiry, library: Library) -> KeyMenu[Correction]:
@@ -153,11 +154,11 @@ def _correction_menu(inquiry: Inquiry, library: Library) -> KeyMenu[Correction]:
         Correction.MUNICIPALITY: (_("Municipality"), sentences.municipality_name(inquiry.municipality, library)),
         Correction.ARTICLE: (_("Article"), _title(inquiry, library)),
         Correction.NOTE: (_("Note"), shorten(inquiry.note, _NOTE_WIDTH, placeholder=" …") or _("no note")),
-        Correction.CALLER: (_("Who asks, and how"), _caller(inquiry)),
+        Correction.CALLER: (_("Who asks, and how"), correction_texts.caller(inquiry)),
         Correction.EMPTY_NOTE: (_("Empty the note"), _("at once, in its history too")),
         Correction.WITHDRAW: (_("Withdraw it"), _("it counts no longer; note and search text are emptied")),
         Correction.UNIT: (_("Put through to"), _unit(inquiry, library)),
-        Correction.TRANSFER_RESULT: (_("What came of it"), _transfer_result(inquiry)),
+        Correction.TRANSFER_RESULT: (_("What came of it"), correction_texts.transfer_result(inquiry)),
     }
     choices = [
         Choice(correction, *lines[correction], str(digit % 10))
@@ -215,11 +216,6 @@ async def _in_municipality(app: App[None], library: Library, inquiry: Inquiry, o
     return in_municipality(inquiry, municipality.value, library.region) if municipality else None
 
 
-def _caller(inquiry: Inquiry) -> str:
-    caller_type = [_(CALLER_TYPES[inquiry.caller_type])] if inquiry.caller_type else []
-    return " · ".join([*caller_type, _(CHANNELS[inquiry.channel])])
-
-
 def _unit(inquiry: Inquiry, library: Library) -> str:
     return unit_name(inquiry.unit, library.contacts, language()) if inquiry.unit else _("not said")
 
@@ -228,10 +224,6 @@ def _has_recipients(inquiry: Inquiry, library: Library) -> bool:
     """Whether its unit can be said, or taken back."""
     article = library.article(inquiry.article)
     return inquiry.unit is not None or has_recipients(library, article, inquiry.municipality)
-
-
-def _transfer_result(inquiry: Inquiry) -> str:
-    return _(TRANSFER_RESULTS[inquiry.transfer_result]) if inquiry.transfer_result else _("not said")
 
 
 def _title(inquiry: Inquiry, library: Library) -> str:

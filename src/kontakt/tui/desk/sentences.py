@@ -200,14 +200,6 @@ def subject_of(inquiry: Inquiry, library: Library) -> str:
     return ", ".join(names) or _("no article")
 
 
-def corrected(inquiry: Inquiry, library: Library) -> str:
-    return _("Corrected: {outcome} · {article} · {municipality}.").format(
-        outcome=outcome_name(inquiry, library),
-        article=subject_of(inquiry, library),
-        municipality=municipality_name(inquiry.municipality, library),
-    )
-
-
 def came_of_it(inquiry: Inquiry, library: Library) -> str:
     """What came of a transfer, and the keys that say otherwise."""
     return "   ".join((contact_texts.came_of_it(inquiry, library), _("F5 says otherwise, Ctrl+Z corrects it.")))
