@@ -7,14 +7,16 @@ import pytest
 
 from kontakt.firstline import periods
 from kontakt.firstline.outcomes import Cause, Outcome
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.scope import Scope
 from kontakt.lead.service import LeadService
 from kontakt.library.names import KnownNames
 from kontakt.locale import use_language
 from kontakt.locale.formats import listed
-from kontakt.reports.document import NamedValue, ReportDocument
+from kontakt.reports.document import FigureKind, NamedValue, ReportDocument
 from kontakt.reports.document_report import document
+from kontakt.reports.for_people import written
 from kontakt.reports.svg_charts import drawn
 from kontakt.reports.writing import ReportFormat, rendered, report_of
 
@@ -53,6 +55,16 @@ def test_what_to_do_first_stands_in_the_box(service: LeadService, log: Callable[
 def test_the_last_of_a_list_is_joined_by_a_word(language: str, said: str) -> None:
     use_language(language)
     assert listed(["Tinn", "Rollag", "Sigdal"]) == said
+
+
+def test_a_negative_count_has_a_minus_and_no_hyphen() -> None:
+    assert written(FigureKind.COUNT, -1204) == "−1,204"
+
+
+def test_the_report_of_no_known_municipality_says_so_in_its_title(service: LeadService) -> None:
+    use_language("nb")
+    made = report_of(service, Scope(period=periods.parse("2026-11"), municipality=UNKNOWN))
+    assert made.title == "Førstelinjen: henvendelser uten kjent kommune"
 
 
 def test_a_verdict_is_drawn_as_a_sign_and_a_word(made: ReportDocument) -> None:

@@ -65,13 +65,18 @@ def period_name(period: Period) -> str:
     if first == last:
         return short_date(first)
     if first.weekday() == 0 and after == first + timedelta(days=7):
-        week = first.isocalendar()
-        return _("week {week} {year}").format(week=week.week, year=week.year)
+        return week_name(period)
     if first.day == after.day == 1 and (named := _months_name(first, after)):
         return named
     if first <= date(2000, 1, 1):
         return _("up to {day}").format(day=short_date(last))
     return f"{short_date(first)}–{short_date(last)}"
+
+
+def week_name(begun: Period) -> str:
+    """The ISO week that a period begins in, also where it ends before the week does."""
+    week = begun.start.astimezone(OSLO).isocalendar()
+    return _("week {week} {year}").format(week=week.week, year=week.year)
 
 
 def _months_name(first: date, after: date) -> str:
@@ -99,6 +104,11 @@ def municipality_name(municipality: str | None, names: "KnownNames") -> str:
     if municipality == UNKNOWN:
         return _("Unknown municipality")
     return names.region.name_of(municipality)
+
+
+def name_in_table(municipality: str, names: "KnownNames") -> str:
+    """As ``municipality_name``, in the fewest letters: for a column of municipalities, or the heading of one."""
+    return _("Unknown") if municipality == UNKNOWN else municipality_name(municipality, names)
 
 
 def unit_name(key: str | None, names: "KnownNames") -> str:

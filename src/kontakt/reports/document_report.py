@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kontakt.firstline import Period
 from kontakt.firstline.periods import OSLO
+from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.figures import LeadFigures
 from kontakt.lead.labels import definition, heading, municipality_name
 from kontakt.lead.scope import Scope
@@ -23,7 +24,7 @@ def document(
     """The report in the language of the screen; ``clock`` gives the aware time at which it was made, ``comment`` is as
     ``guarded_comment`` lets it through."""
     return ReportDocument(
-        title=_("The first line in {place}").format(place=municipality_name(figures.scope.municipality, names)),
+        title=_title(figures.scope, names),
         heading=heading(figures.scope, names),
         definition=definition(),
         summary=summary(figures, names),
@@ -40,6 +41,12 @@ def document(
             work_section(figures),
         ),
     )
+
+
+def _title(scope: Scope, names: KnownNames) -> str:
+    if scope.municipality == UNKNOWN:
+        return _("The first line: inquiries of no known municipality")
+    return _("The first line in {place}").format(place=municipality_name(scope.municipality, names))
 
 
 def _codes(scope: Scope) -> dict[str, str | None]:

@@ -113,7 +113,7 @@ def written(kind: FigureKind, value: Value) -> str:
         case Difference():
             text = points(value.share)
         case int():
-            text = number(value)
+            text = number(value) if value >= 0 else f"−{number(-value)}"
         case float():
             text = percent(value) if kind is FigureKind.SHARE else decimal(value)
         case date():

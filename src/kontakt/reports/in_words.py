@@ -69,7 +69,7 @@ def contribution(of: Contribution, names: "KnownNames") -> str:
                 title=article_name(of.article, names)
             )
         case Lever.ACCESS if of.theme == NO_THEME:
-            return _("Give the first line access to the systems that inquiries without an article needed")
+            return _("No article: give the first line access to the systems")
         case Lever.ACCESS:
             return _("{theme}: give the first line access to the system").format(theme=theme)
 

@@ -8,7 +8,7 @@ from .conftest import AtBoard, Log
 
 pytestmark = pytest.mark.long
 
-NAMES = ("Tinn", "Rollag", "Hjartdal", "Ukjent kommune")
+NAMES = ("Tinn", "Rollag", "Hjartdal", "Ukjent ")
 
 
 @pytest.fixture
@@ -25,15 +25,13 @@ async def test_the_row_stands_last_whatever_the_board_is_sorted_by(at_board: AtB
             lines = service.screen.splitlines()
             places = [next(at for at, line in enumerate(lines) if line.lstrip("▌ ").startswith(name)) for name in NAMES]
             assert max(places) == places[-1], sorts
-            assert "25 " in service.line("Ukjent kommune"), sorts
-            assert "ingenting som teller" in service.line("Ukjent kommune"), sorts
+            assert "25 " in service.line("Ukjent "), sorts
+            assert "ingenting som teller" in service.line("Ukjent "), sorts
             await service.look("ctrl+r")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_where_there_is_little_room_the_whole_name_stands_below(
-    at_board: AtBoard, some: None, size: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 50)])
+async def test_the_whole_name_stands_below_the_table(at_board: AtBoard, some: None, size: tuple[int, int]) -> None:
     async with at_board(size) as service:
         await service.look("f2", *["down"] * 4)
         assert "25 " in service.line("Ukjent ")

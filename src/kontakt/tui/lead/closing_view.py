@@ -57,7 +57,7 @@ class ClosingView(LeadView[tuple[Closing, ...]]):
                 Column(name=N_("95 %"), cell=sentences.gives, width=9, right=True),
                 Column(name=" ", cell=self._drawn, width=_BAR, rank=2),
                 Column(name=N_("What to do"), cell=self._sentence, width=62, grows=True),
-                Column(name=N_("Kind"), cell=_kind, width=36, rank=3),
+                Column(name=N_("Kind"), cell=_kind, width=39, rank=3),
             ],
             id_of=lambda each: f"{each.lever} {each.theme} {each.article}",
             text_of=lambda each: f"{self._sentence(each)} {_kind(each)}",

@@ -12,7 +12,7 @@ from textual.content import Content
 from kontakt.lead.enough_agents import ENOUGH_AGENTS
 from kontakt.lead.figures import SearchHealth, TimeFreed
 from kontakt.lead.helping import OTHERS, Helping
-from kontakt.lead.labels import municipality_name
+from kontakt.lead.labels import municipality_name, name_in_table
 from kontakt.lead.scope import Scope
 from kontakt.lead.transfers import UnitTransfers
 from kontakt.locale import N_, _, ngettext
@@ -22,7 +22,7 @@ from kontakt.tui.commands.command import Group, bindings_of
 from kontakt.tui.commands.lead import HELPING
 from kontakt.tui.lead import sentences
 from kontakt.tui.lead.cost_lines import Cost, cost_lines, read_cost
-from kontakt.tui.lead.scrolling_view import ScrollingView
+from kontakt.tui.lead.scrolling_view import ScrollingView, set_in
 from kontakt.tui.lead.transfer_lines import transfer_lines
 from kontakt.tui.lead.view import LeadView
 from kontakt.tui.widgets.ask_screen import AskScreen
@@ -112,9 +112,9 @@ class HelpingView(LeadView[HelpingFigures]):
             *_matrix(answer.helping, names, width),
             Content(""),
             *transfer_lines(answer.transfers, names, width),
-            *_search(answer.search),
+            *_search(answer.search, width),
             Content(""),
-            *_freed(answer.freed),
+            *_freed(answer.freed, width),
             Content(""),
             *cost_lines(self._cost, answer.helping, scope.period, names, width),
         ]
@@ -126,7 +126,7 @@ def _matrix(helping: Helping, names: "KnownNames", width: int) -> list[Content]:
         return [Content.styled(sentences.nothing_logged(), "$quiet")]
     shown, column = _columns(helping, width - _NAME - 2 * _SUM)
     folded = [each for each in helping.municipalities if each not in shown]
-    heads = [*(municipality_name(each, names) for each in shown), *([_("others")] if folded else [])]
+    heads = [*(name_in_table(each, names) for each in shown), *([_("others")] if folded else [])]
     heading = _("Agents from").ljust(_NAME) + "".join(_cut(head, column - 1).rjust(column) for head in heads)
     lines = [
         *_quiet(
@@ -182,16 +182,16 @@ def _balance(helping: Helping, home: str) -> Content:
     return Content.styled(f"{sign + number(abs(n)):>{_SUM}}", "$act bold" if n > 0 else "")
 
 
-def _search(search: SearchHealth) -> list[Content]:
+def _search(search: SearchHealth, width: int) -> list[Content]:
     lines = [Content.styled(_("The search"), "bold")]
     if not search.inquiries:
         return [*lines, Content.styled(sentences.nothing_logged(), "$quiet")]
     linked = _("{share} of {total} inquiries").format(
         share=percent(search.linked / search.inquiries), total=number(search.inquiries)
     )
-    lines.append(_line(_("With an article"), linked))
+    lines += _lines_of(_("With an article"), linked, width)
     if search.missed is None:
-        lines.append(_line(_("Without an answer"), _("not counted by theme, channel or caller type")))
+        lines += _lines_of(_("Without an answer"), _("not counted by theme, channel or caller type"), width)
     else:
         per_hundred = decimal(100 * search.missed / search.inquiries)
         missed = ngettext(
@@ -199,16 +199,17 @@ def _search(search: SearchHealth) -> list[Content]:
             "{count} searches sent to the editor, {per_hundred} per hundred inquiries",
             search.missed,
         )
-        lines.append(_line(_("Without an answer"), missed.format(count=number(search.missed), per_hundred=per_hundred)))
+        said = missed.format(count=number(search.missed), per_hundred=per_hundred)
+        lines += _lines_of(_("Without an answer"), said, width)
     if search.median_seconds is not None:
         half = _("half of them within {time} from the first key to the outcome").format(
             time=stopwatch(search.median_seconds)
         )
-        lines.append(_line(_("Time"), half))
+        lines += _lines_of(_("Time"), half, width)
     return lines
 
 
-def _freed(freed: TimeFreed) -> list[Content]:
+def _freed(freed: TimeFreed, width: int) -> list[Content]:
     hours = round(freed.hours)
     said = ngettext("about {hours} hour", "about {hours} hours", hours).format(hours=number(hours))
     assumption = ngettext(
@@ -218,13 +219,13 @@ def _freed(freed: TimeFreed) -> list[Content]:
     ).format(resolved=number(freed.resolved), minutes=freed.minutes)
     return [
         Content.styled(_("Case workers' time freed"), "bold"),
-        _line(_("Freed"), said),
-        _line(_("Assumed"), f"{assumption}  ({_('Ctrl+B changes it')})"),
+        *_lines_of(_("Freed"), said, width),
+        *_lines_of(_("Assumed"), f"{assumption}  ({_('Ctrl+B changes it')})", width),
     ]
 
 
-def _line(label: str, text: str) -> Content:
-    return Content.assemble((label.ljust(_LABEL), "$quiet"), text)
+def _lines_of(label: str, text: str, width: int) -> list[Content]:
+    return set_in(Content.styled(label.ljust(_LABEL), "$quiet"), text, width)
 
 
 def _read_minutes(text: str) -> int:

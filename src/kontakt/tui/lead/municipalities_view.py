@@ -16,7 +16,7 @@ from textual.widgets import ContentSwitcher, Static
 from kontakt.firstline import Verdict
 from kontakt.inquiries.inquiry import UNKNOWN
 from kontakt.lead.figures import MunicipalityFigures
-from kontakt.lead.labels import municipality_name, period_name
+from kontakt.lead.labels import municipality_name, name_in_table, period_name
 from kontakt.lead.scope import Scope
 from kontakt.lead.standing import Standing, Standings
 from kontakt.locale import N_, _
@@ -207,9 +207,9 @@ class MunicipalitiesView(LeadView[BoardFigures]):
         return municipality_name(standing.municipality, self._names) if self._names else standing.municipality
 
     def _name_cell(self, standing: Standing) -> Content:
-        short = standing.municipality == UNKNOWN and self.size.width < _ROOM_FOR_WIDE
-        name = _("Unknown") if short else self._called(standing)
-        return Content.styled(name, "bold" if standing.municipality is None else "")
+        if standing.municipality is None:
+            return Content.styled(self._called(standing), "bold")
+        return Content(name_in_table(standing.municipality, self._names) if self._names else standing.municipality)
 
     def _name_key(self, standing: Standing) -> tuple[int, str]:
         return -_height(standing), fold(self._called(standing))

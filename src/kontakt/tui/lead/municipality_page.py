@@ -10,14 +10,14 @@ from textual.message import Message
 
 from kontakt.firstline import Period, Rate
 from kontakt.lead.figures import MunicipalityFigures
-from kontakt.lead.labels import cause_name, period_name, theme_name
+from kontakt.lead.labels import cause_name, theme_name, week_name
 from kontakt.lead.sentences import gap
 from kontakt.library.labels import CHANNELS
 from kontakt.locale import _
 from kontakt.locale.formats import number, percent
 from kontakt.reports import in_words
 from kontakt.tui.lead import sentences
-from kontakt.tui.lead.scrolling_view import ScrollingView
+from kontakt.tui.lead.scrolling_view import ScrollingView, set_in
 
 if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
@@ -87,12 +87,8 @@ class MunicipalityPage(ScrollingView):
 
 def _labelled(lines: Sequence[Line], width: int) -> list[Content]:
     """Each text beside its label; its later lines are set in."""
-    shown = []
-    for label, text in lines:
-        content = text if isinstance(text, Content) else Content(text)
-        for at, line in enumerate(content.wrap(max(1, width - _LABEL))):
-            shown.append(Content.assemble((("" if at else label).ljust(_LABEL), "$quiet"), line))
-    return shown
+    labels = [Content.styled(label.ljust(_LABEL), "$quiet") for label, _text in lines]
+    return [line for label, (_label, text) in zip(labels, lines, strict=True) for line in set_in(label, text, width)]
 
 
 def _reasons(shown: PageContents) -> Iterator[Content]:
@@ -111,7 +107,7 @@ def _closing(shown: PageContents, width: int) -> Iterator[Content]:
     yield from Content(gap(closing, shown.names)).wrap(max(1, width))
     for each in [each for each in closing.contributions if round(each.inquiries)][:_MOST]:
         gives = f"+{number(round(each.inquiries))} ({sentences.gives(each)})"
-        yield Content.assemble(f"{gives:>{_LABEL}}  ", in_words.contribution(each, shown.names))
+        yield from set_in(Content(f"{gives:>{_LABEL}}  "), in_words.contribution(each, shown.names), width)
 
 
 def _channels(shown: PageContents) -> list[Line]:
@@ -120,4 +116,4 @@ def _channels(shown: PageContents) -> list[Line]:
 
 
 def _weeks(shown: PageContents) -> list[Line]:
-    return [(period_name(week), in_words.gross_in_full(rate)) for week, rate in reversed(shown.weeks) if rate.gross]
+    return [(week_name(week), in_words.gross_in_full(rate)) for week, rate in reversed(shown.weeks) if rate.gross]

@@ -58,7 +58,7 @@ class RegionView(LeadView[RegionPage]):
             text_of=lambda kept: " ".join((kept.name, _id(kept), *getattr(kept, "places", ()))),
             empty=N_("Nothing is kept here yet."),
         )
-        yield Detail(12)
+        yield Detail(13)
 
     @property
     def _table(self) -> Table[Kept]:
@@ -274,11 +274,11 @@ def _past(change: PastChange, *, named: bool) -> str:
 
 
 _MEMBER_COLUMNS: list[Column[Kept]] = [
-    Column(name=N_("Municipality"), cell=_name, width=16, grows=True),
+    Column(name=N_("Municipality"), cell=_name, width=18, grows=True),
     Column(name=N_("Number"), cell=_of_member(lambda each: each.number), width=6, rank=3),
     Column(name=N_("Language form"), cell=_of_member(lambda each: _(LANGUAGES[each.language])), width=10, rank=4),
     Column(name=N_("Inhabitants"), cell=_inhabitants, width=10, right=True),
     Column(name=N_("Target"), cell=_of_member(lambda each: menus.per_cent(each.target)), width=6, right=True),
-    Column(name=N_("To come"), cell=_of_member(menus.coming), width=22, rank=1),
+    Column(name=N_("To come"), cell=_of_member(menus.coming), width=20, rank=1),
     Column(name=N_("Places"), cell=_of_member(lambda each: number(len(each.places))), width=6, right=True, rank=2),
 ]

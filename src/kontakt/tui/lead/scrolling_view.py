@@ -45,6 +45,13 @@ class ScrollingView(VerticalScroll):
         self.query_one(_Lines).refresh(layout=True)
 
 
+def set_in(label: Content, text: str | Content, width: int) -> list[Content]:
+    """A text beside its label in so many cells; its later lines are set in."""
+    lines = (text if isinstance(text, Content) else Content(text)).wrap(max(1, width - label.cell_length))
+    room = Content(" " * label.cell_length)
+    return [Content.assemble(room if at else label, line) for at, line in enumerate(lines)]
+
+
 def beside(left: list[Content], right: list[Content], width: int, *, gap: int = 4) -> list[Content]:
     """Two blocks beside each other, each in half of ``width``."""
     half = (width - gap) // 2

@@ -42,7 +42,7 @@ def verdict(rate: Rate) -> str:
     inquiries nobody counts on how many are missing."""
     said = verdict_name(rate) + (PARTLY if rate.is_judged_in_part else "")
     if rate.verdict in (Verdict.NOT_REACHED, Verdict.UNCERTAIN) and rate.missing and not rate.is_of_few:
-        more = _("{count} more").format(count=number(rate.missing))
+        more = _("+{count}").format(count=number(rate.missing))
         return f"{said}: {more}"
     return said
 

@@ -25,15 +25,18 @@ def transfer_lines(by_unit: tuple[UnitTransfers, ...], names: "KnownNames", widt
     was said."""
     if not by_unit:
         return []
-    column = 13 if width < _NARROW else 16
-    room = min(_WIDEST, width - column * (1 + len(TRANSFER_RESULTS)))
     heads = [_("Put through"), *(_(name) for name in TRANSFER_RESULTS.values())]
-    heading = _("To the unit").ljust(room) + "".join(head[: column - 1].rjust(column) for head in heads)
+    columns = [len(head) + (2 if width < _NARROW else 4) for head in heads]
+    room = min(_WIDEST, width - sum(columns))
+    heading = _("To the unit").ljust(room) + "".join(
+        f"{head:>{size}}" for head, size in zip(heads, columns, strict=True)
+    )
     lines = [Content.styled(_("Put through, by unit"), "bold"), Content.styled(heading, "$quiet")]
     for each in by_unit[:_MOST]:
         name = Content(unit_name(each.unit, names)).truncate(room - 1, ellipsis=True)
         counts = [each.n, *((each.results or {}).get(result) for result in TRANSFER_RESULTS)]
-        cells = "".join(f"{NOTHING if n is None else number(n):>{column}}" for n in counts)
+        figures = [NOTHING if n is None else number(n) for n in counts]
+        cells = "".join(f"{figure:>{size}}" for figure, size in zip(figures, columns, strict=True))
         lines.append(Content.assemble(name.pad_right(room - name.cell_length), cells))
     if more := len(by_unit[_MOST:]):
         text = ngettext("{count} more unit stands in the report.", "{count} more units stand in the report.", more)

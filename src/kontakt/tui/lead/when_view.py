@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kontakt.library.names import KnownNames
 
 _NAME, _FIGURES = 14, 27
+_GAP = 4
 _LEAST_DRAWN, _MOST_DRAWN = 12, 21
 
 
@@ -62,19 +63,21 @@ class WhenView(LeadView[Arrivals]):
             return []
         if not any(each.n for each in when.hours):
             return [Content.styled(sentences.nothing_logged(), "$quiet")]
-        half = (width - 4) // 2
+        half = (width - _GAP) // 2
+        stacked = half < _NAME + _FIGURES  # or names would be cut
+        half = width if stacked else half
         room = min(_MOST_DRAWN, half - _NAME - _FIGURES - 2)
         rates = [rate for _each, rate in (*when.by_channel, *when.by_caller_type)]
         drawn = scale_for(rates, room) if room >= _LEAST_DRAWN else None
         channels = [(_(CHANNELS[each]), rate) for each, rate in when.by_channel]
         callers = [(_(CALLER_TYPES[each]) if each else _("not said"), rate) for each, rate in when.by_caller_type]
+        by_channel = _rates(_("By channel"), channels, half, drawn)
+        by_caller = _rates(_("By who asks"), callers, half, drawn)
         return [
             *heat_map(when.hours, width, rates=self._rates),
             *Content.styled(legend(when.hours, rates=self._rates), "$quiet").wrap(width),
             Content(""),
-            *beside(
-                _rates(_("By channel"), channels, half, drawn), _rates(_("By who asks"), callers, half, drawn), width
-            ),
+            *([*by_channel, Content(""), *by_caller] if stacked else beside(by_channel, by_caller, width, gap=_GAP)),
         ]
 
 

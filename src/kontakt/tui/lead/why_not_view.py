@@ -230,10 +230,10 @@ class WhyNotView(LeadView[WhyNotFigures]):
     def _inquiries(self) -> Table[Row]:
         return Table[Row](
             [
-                Column(name=N_("When"), cell=lambda each: day_and_clock(each[1].started_at), width=16),
+                Column(name=N_("When"), cell=lambda each: day_and_clock(each[1].started_at), width=17),
                 Column(name=N_("Municipality"), cell=self._municipality, width=13, key=self._municipality),
                 Column(name=N_("Channel"), cell=lambda each: _(CHANNELS[each[1].channel]), width=8, rank=2),
-                Column(name=N_("Outcome"), cell=lambda each: _(OUTCOMES[each[1].outcome]), width=12, key=_outcome),
+                Column(name=N_("Outcome"), cell=lambda each: _(OUTCOMES[each[1].outcome]), width=13, key=_outcome),
                 Column(name=N_("Searched for"), cell=_query, width=12, grows=True, key=_query),
             ],
             id_of=lambda each: str(each[0]),
