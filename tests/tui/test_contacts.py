@@ -99,6 +99,20 @@ async def test_where_no_article_fits_the_card_shows_whom_the_words_name_and_the_
         assert "Svarer for" in shift.screen
 
 
+async def test_the_help_names_what_is_possible_in_the_region_and_what_esc_does(at_desk: AtDesk) -> None:
+    async with at_desk(size=(120, 100)) as shift:
+        await shift.settle()
+        of_contacts = ("# og bokstaver", "Hvem svarer", "F12")
+        others = ("List opp beskjeder", "Ctrl+R")
+        await shift.press("f1")
+        assert not [text for text in (*of_contacts, *others) if text in shift.screen]
+        assert "I en liste, et spørsmål eller notatet: gå tilbake" in " ".join(shift.screen.replace("│", " ").split())
+        await shift.press("escape")
+        with_people(shift)
+        await shift.press("f1")
+        assert [text for text in of_contacts if text in shift.screen] == [*of_contacts]
+
+
 @pytest.mark.long
 async def test_words_after_a_hash_find_people_and_are_not_logged(at_desk: AtDesk) -> None:
     async with at_desk() as shift:

@@ -246,11 +246,13 @@ async def test_the_language_is_switched_while_running_and_the_command_palette_sp
 
 
 @pytest.mark.long
-async def test_the_help_shows_every_key_in_every_language(at_desk: AtDesk) -> None:
+async def test_the_help_shows_every_key_that_is_possible_here_in_every_language(at_desk: AtDesk) -> None:
     async with at_desk((120, 90)) as shift:
+        possible = [each for each in COMMANDS if each.is_possible(shift.app.room)]
+        assert len(possible) > 20
         for language in LANGUAGES:
             await shift.press("f1")
-            for action in COMMANDS:
+            for action in possible:
                 assert action.shown_key in shift.screen, f"{action.id} in {language}"
             await shift.press("escape", "ctrl+o", "v")
 

@@ -211,7 +211,13 @@ IN_THE_SEARCH_BOX = Group(
         ("↑ ↓", N_("Move through the hits.")),
         ("Enter", N_("Pin the article to the question, or loosen it.")),
         ("PgUp PgDn", N_("Scroll the card.")),
-        ("Esc", N_("Select what is typed, so that the next letter replaces it.")),
+        (
+            "Esc",
+            N_(
+                "Select what is typed, so that the next letter replaces it. In a list, a question or the note: go back; "
+                "nothing is logged."
+            ),
+        ),
         ("@", N_("@ and letters choose a municipality.")),
         ("#", N_("# and letters find units and contacts, by name, task or number.")),
     ),

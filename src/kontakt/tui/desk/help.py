@@ -1,7 +1,10 @@
 """What the help page says at the desk."""
 
+from textual.dom import DOMNode
+
+from kontakt.desk.finder import CONTACTS_MARK
 from kontakt.locale import N_
-from kontakt.tui.commands.command import Group
+from kontakt.tui.commands.command import Group, commands_in
 from kontakt.tui.commands.desk import DESK_GROUPS, IN_THE_SEARCH_BOX
 from kontakt.tui.commands.everywhere import EVERYWHERE
 from kontakt.tui.commands.notices import ONE_NOTICE
@@ -42,3 +45,12 @@ DESK_HELP = (
     ),
     RATE_HELP,
 )
+
+
+def desk_help(desk: DOMNode, *, has_contacts: bool) -> tuple[Group, ...]:
+    """Without what cannot be done in this region: contacts, messages and notices may be none."""
+    impossible = [each for each in commands_in(DESK_GROUPS) if not each.is_possible(desk)]
+    groups = [group.without(impossible) for group in DESK_HELP]
+    if not has_contacts:
+        groups = [each._replace(keys=tuple(key for key in each.keys if key[0] != CONTACTS_MARK)) for each in groups]
+    return tuple(each for each in groups if each.commands or each.keys)

@@ -21,7 +21,7 @@ from kontakt.tui.desk import late_note, sentences
 from kontakt.tui.desk.answer_card import AnswerCard
 from kontakt.tui.desk.call_strip import CallStrip, strip_of
 from kontakt.tui.desk.caller import choose_caller
-from kontakt.tui.desk.help import DESK_HELP
+from kontakt.tui.desk.help import desk_help
 from kontakt.tui.desk.hits_and_card import HitsAndCard
 from kontakt.tui.desk.key_bar import KeyBar
 from kontakt.tui.desk.municipality import choose_municipality, may_choose, unlock
@@ -89,7 +89,7 @@ class DeskScreen(RoomWithMessages, RoomWithNotices, RoomWithFeedback):
         self.draw()
 
     def help_groups(self) -> tuple[Group, ...]:
-        return DESK_HELP
+        return desk_help(self, has_contacts=bool(self.session.library.contacts))
 
     def read_out(self) -> str:
         said, begun = super().read_out(), self.session.begun
