@@ -53,4 +53,4 @@ def test_a_season_is_found_by_the_beginning_of_a_word_and_not_by_its_middle() ->
 def test_every_season_is_that_of_a_few_shipped_articles(articles: tuple[Article, ...]) -> None:
     found = Counter(season for each in articles for season in seasons_of(each))
     for season in SEASONS:
-        assert 1 <= found[season] <= 12, season.stems
+        assert 1 <= found[season] <= 15, season.stems
