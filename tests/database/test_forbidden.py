@@ -319,8 +319,8 @@ HEADINGS = {"agent": "An agent", "editor": "An editor", "lead": "A lead", "jobs"
 SEEN = {
     "agent": (
         f"Of articles only published ones are seen, of inquiries their own of the last {UNDO_DAYS} days, of people themselves; of "
-        "messages their own, those that are open, and those that were done with when they were sent, in the last "
-        f"{SENT_LATELY_DAYS} days."
+        "messages their own, those that are open, those that were done with when they were sent, in the last "
+        f"{SENT_LATELY_DAYS} days, and reminders that were withdrawn."
     ),
     "editor": "Of what was sent to the editor only when it was, and of which kind; of people themselves.",
     "lead": "Of what was sent to the editor only when, where and of which kind; of people themselves. `inquiry_figures` is a view.",

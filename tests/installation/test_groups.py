@@ -28,6 +28,7 @@ from kontakt.lead.service import LeadService
 from kontakt.library import message_changes, notice_changes
 from kontakt.messages import store as messages
 from kontakt.messages.codec import plain
+from kontakt.messages.following import reminder_of
 from kontakt.messages.message import CLOSED_WHEN_SENT, MessageKind, MessageStep, StepKind
 from kontakt.messages.states import MessageEvent
 from kontakt.notices.conflict import NoticeConflict
@@ -233,6 +234,23 @@ def test_whoever_sees_that_anothers_email_came_back_finds_it_for_two_weeks_and_m
             assert messages.sent_lately(session, now) == ()
             returned = messages.load(session).open
         assert {each.id for each in returned if each.came_back} == {*seen}
+
+
+def test_an_agent_sees_that_anothers_reminder_was_withdrawn(sign_in: SignIn, owner: Settings) -> None:
+    now, written = datetime.now(UTC).replace(microsecond=0), StepKind.WRITTEN
+    message = a_message(agent="Ola")
+    engine = open_engine(owner.database)
+    with writing(engine) as session:
+        messages.put(session, [MessageStep(written, message)])
+        messages.take(session, message.id, now)
+        messages.accepted(session, message.id, now)
+        [seen] = messages.load(session).open
+        reminder = reminder_of(seen, "Ola", now)
+        messages.put(session, [MessageStep(written, reminder), MessageStep(StepKind.WITHDRAWN, reminder)])
+    engine.dispose()
+    with LazyEngine(sign_in("agent")) as database, reading(database.engine) as session:
+        [seen] = messages.load(session).open
+        assert (seen.id, seen.reminded_at) == (message.id, None)
 
 
 def test_the_jobs_write_no_notice(sign_in: SignIn) -> None:

@@ -343,6 +343,35 @@ def test_a_reminder_that_came_back_goes_to_another_address_as_it_is_and_its_mess
     assert again.mail_id != first  # a server may drop an id that it has had
 
 
+def by_id(engine: Engine, message: Message) -> OpenMessage:
+    return next(each for each in outbox(engine).open if each.id == message.id)
+
+
+def test_what_was_reminded_of_and_withdrawn_is_not_reminded_of_and_can_be_once_more(engine: Engine) -> None:
+    message, tomorrow = a_message(), NOW + timedelta(days=1)
+    reminder = reminded(engine, message)
+    assert by_id(engine, message).reminded_at == NOW
+    put(engine, (WITHDRAWN, reminder))
+    assert by_id(engine, message).reminded_at is None
+    again = reminder_of(by_id(engine, message), "ola", tomorrow)
+    put(engine, (WRITTEN, again), (WRITTEN, reminder_of(by_id(engine, message), "kari", tomorrow)))
+    assert [each.id for each in waiting(engine, tomorrow)] == [again.id]  # two desks at once: one and the same
+    assert by_id(engine, message).reminded_at is not None
+    put(engine, (WITHDRAWN, again))
+    assert by_id(engine, message).reminded_at is None
+    third = reminder_of(by_id(engine, message), "ola", tomorrow)
+    put(engine, (WRITTEN, third))
+    assert [each.id for each in waiting(engine, tomorrow)] == [third.id]
+
+
+def test_a_withdrawn_reminder_takes_back_no_other_that_was_sent(engine: Engine) -> None:
+    message, later = a_message(), NOW + timedelta(minutes=5)
+    sent(engine, reminded(engine, message))
+    second = reminder_of(by_id(engine, message), "kari", later)
+    put(engine, (WRITTEN, second), (WITHDRAWN, second))
+    assert by_id(engine, message).reminded_at == NOW
+
+
 def test_what_reminded_in_vain_is_done_with_when_its_message_is(engine: Engine) -> None:
     message, other = a_message(), a_message(kind=MessageKind.CASE)
     came_back(engine, reminded(engine, message))

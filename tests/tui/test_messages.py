@@ -117,6 +117,23 @@ async def test_what_nobody_dealt_with_comes_back_until_it_is_done_and_what_waits
         assert {each.state for each in shift.desk.library.outbox.open} == {MessageState.WAITS}
 
 
+async def test_a_reminder_that_is_withdrawn_has_reminded_nobody_and_the_next_one_goes(at_desk: AtDesk) -> None:
+    async with at_desk() as shift:
+        await shift.until(lambda: shift.desk.library.outbox.open)
+        await shift.press("ctrl+b", "p")
+        await shift.until(lambda: len(shift.desk.library.outbox.open) == 2)
+        await shift.press("ctrl+b")
+        assert "purret 20.11." in shift.screen
+        await shift.press("down", "t")
+        await shift.until(lambda: len(shift.desk.library.outbox.open) == 1)
+        await shift.press("ctrl+b")
+        assert "ikke fulgt opp innen" in shift.screen
+        assert "purret" not in shift.screen
+        await shift.press("p")
+        await shift.until(lambda: written(shift))
+        assert [each.kind for each in written(shift)] == [MessageKind.REMINDER]
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)
 async def test_what_the_server_refused_is_sent_to_another_address_and_what_came_back_is_written_anew(
     at_desk: AtDesk, size: tuple[int, int]

@@ -44,6 +44,7 @@ _MESSAGE_COLUMNS = (  # without where the caller is rung, and what they want
 _MAINTAIN = 170_000
 _PUT_MESSAGES = "put_messages(jsonb)"
 _SENT_LATELY = "state = 'sent' AND kind <> 'message' AND sent_at >= now() - interval '14 days'"
+_REMINDER_WITHDRAWN = "kind = 'reminder' AND state = 'withdrawn'"  # else what it was to remind of seems reminded of
 _PUBLISHED = "article IN (SELECT id FROM article)"  # of those that the reader sees
 _OWN = """
     agent = (SELECT kontakt_my_name())
@@ -92,7 +93,7 @@ AGENT = GroupRole(
         "article": "status = 'published'",
         **dict.fromkeys(_ARTICLES[1:], _PUBLISHED),
         "inquiry": _OWN,
-        "message": f"NOT closed OR agent = (SELECT kontakt_my_name()) OR {_SENT_LATELY}",
+        "message": f"NOT closed OR agent = (SELECT kontakt_my_name()) OR {_SENT_LATELY} OR {_REMINDER_WITHDRAWN}",
         **_MYSELF,
     },
     columns={"calendar_feed": _FEED_COLUMNS, "message": _MESSAGE_COLUMNS},

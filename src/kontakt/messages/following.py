@@ -14,7 +14,10 @@ def reminder_of(message: OpenMessage, agent: str, now: datetime) -> Message:
     Two desks that remind at once make one and the same."""
     intro = _("A message of {when} has not been marked as dealt with: “{subject}”. Has the caller been answered?")
     told = intro.format(when=day_and_clock(message.made_at), subject=message.subject)
-    id = uuid5(message.id, f"reminder {message.reminded_at.isoformat() if message.reminded_at else ''}")
+    before = [message.reminded_at.isoformat() if message.reminded_at else ""]
+    if message.reminders_withdrawn:  # else it would be one of those, and stay withdrawn
+        before.append(str(message.reminders_withdrawn))
+    id = uuid5(message.id, " ".join(["reminder", *before]))
     return _following(message, MessageKind.REMINDER, id, agent, now, _("Reminder"), told)
 
 

@@ -114,8 +114,9 @@ class NewAddress:
 class OpenMessage:
     """A message that is not done with, or was sent of late, as every desk sees it: without number and text. ``problem``
     is the server's word, or what happened (see ``problem.in_words``); ``reminded_at`` when somebody reminded of it the
-    last time, None for never; ``taken_at`` when its text last went to the server; ``sent_at`` when the server took it,
-    also of one that came back."""
+    last time, None for never; ``reminders_withdrawn`` counts what was written to remind of it and withdrawn;
+    ``taken_at`` when its text last went to the server; ``sent_at`` when the server took it, also of one that came
+    back."""
 
     id: UUID
     kind: MessageKind
@@ -137,6 +138,7 @@ class OpenMessage:
     problem: str
     taken_at: datetime | None = None
     notice: UUID | None = None
+    reminders_withdrawn: int = 0
 
     @classmethod
     def waiting(cls, message: Message, problem: str) -> Self:

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from kontakt.database import Engine, changes
-from kontakt.messages import server
+from kontakt.messages import reminders, server
 from kontakt.messages.message import (
     BEING_SENT_FOR,
     CLOSED_WHEN_SENT,
@@ -44,7 +44,8 @@ KEPT_DAYS = 7
 _FAR_AHEAD = timedelta(hours=2)
 """No message is put off for so long: a clock was set back meanwhile."""
 
-_OPEN = [col(getattr(MessageRow, field.name)) for field in fields(OpenMessage)]
+_READ = [field.name for field in fields(OpenMessage) if field.name in MessageRow.model_fields]
+_OPEN = [col(getattr(MessageRow, name)) for name in _READ]
 _MESSAGE = [col(getattr(MessageRow, field.name)) for field in fields(Message)]
 _FREE = {"number": "", "text": ""}
 
@@ -88,15 +89,11 @@ def _put(session: Session, step: MessageStep) -> None:
         written = {field.name: getattr(message, field.name) for field in fields(Message)}
         connection.execute(insert(MessageRow).values(**written | {"kind": message.kind.value} | values, done_by=""))
         if message.kind is MessageKind.REMINDER:
-            _remember_reminder(session, message.follows, message.made_at)
+            reminders.remember(session, message.follows, message.made_at)
     elif step.kind is not StepKind.WRITTEN and str(step.id) not in known.split():
         values |= _FREE if withdrawn else _corrected(step)
         where = (this, col(MessageRow.state).in_([each.value for each in beginnings]))
         connection.execute(update(MessageRow).where(*where).values(**values, next_try_at=None, sent_at=None))
-
-
-def _remember_reminder(session: Session, of: UUID | None, at: datetime) -> None:
-    session.connection().execute(update(MessageRow).where(col(MessageRow.id) == of).values(reminded_at=at))
 
 
 def _corrected(step: MessageStep) -> dict[str, Any]:
@@ -126,16 +123,10 @@ def say(session: Session, id: UUID, event: MessageEvent, *, by: str, now: dateti
         values["sent_at"] = row.sent_at or now
     happened = _change(session, id, event, **values)
     if happened and event is MessageEvent.DEALT_WITH:
-        for each in _reminders_in_vain(session, id):
+        for each in reminders.in_vain(session, id):
             _change(session, each, event, **values)
     _tell(session, {row.municipality})
     return happened
-
-
-def _reminders_in_vain(session: Session, id: UUID) -> Sequence[UUID]:
-    is_one = (col(MessageRow.kind) == MessageKind.REMINDER.value, col(MessageRow.state) == MessageState.FAILED.value)
-    query = select(col(MessageRow.id)).where(UNDONE, col(MessageRow.follows) == id, *is_one)
-    return session.connection().execute(query).scalars().all()
 
 
 def _can_be_sent_again(row: Any, now: datetime) -> bool:
@@ -161,7 +152,7 @@ def readdress(session: Session, id: UUID, to: NewAddress, now: datetime) -> bool
     again = {"attempts": 0, "next_try_at": None, "sent_at": None, "problem": ""}
     happened = _change(session, id, MessageEvent.READDRESSED, **values, **again)
     if happened and row.kind == MessageKind.REMINDER.value:
-        _remember_reminder(session, row.follows, now)
+        reminders.remember(session, row.follows, now)
     _tell(session, {row.municipality})
     return happened
 
@@ -186,7 +177,7 @@ def load(session: Session) -> Outbox:
     if not may_put(session):
         return Outbox(sends)
     rows = connection.execute(select(*_OPEN).where(UNDONE).order_by(col(MessageRow.made_at), col(MessageRow.id)))
-    return Outbox(sends, tuple(_open(row) for row in rows))
+    return Outbox(sends, reminders.without_withdrawn(session, [_open(row) for row in rows]))
 
 
 def one(session: Session, id: UUID) -> OpenMessage | None:
@@ -241,7 +232,7 @@ def of_inquiries(session: Session, inquiries: Sequence[UUID]) -> dict[UUID, Mess
 
 
 def _open(row: Any) -> OpenMessage:
-    values = {field.name: getattr(row, field.name) for field in fields(OpenMessage)}
+    values = {name: getattr(row, name) for name in _READ}
     return OpenMessage(**values | {"kind": MessageKind(row.kind), "state": MessageState(row.state)})
 
 
