@@ -49,6 +49,7 @@ def test_somebody_is_away_until_they_are_in_again(with_contacts: Run) -> None:
     assert (ended.code, "Nobody told" in ended.err) == (1, True)
 
 
+@pytest.mark.long
 def test_what_cannot_be_understood_is_said_in_one_sentence(with_contacts: Run) -> None:
     for arguments, said in (
         (("absence", "add", *WHO, "--until", "aldri"), "24.12 12:00"),

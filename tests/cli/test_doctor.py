@@ -79,6 +79,7 @@ SICK: dict[str, tuple[Callable[[Path], Any], str, str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("harm", "name", "told"), SICK.values(), ids=SICK)
 def test_on_a_sick_machine_it_says_what_is_wrong_and_looks_at_all_the_rest(
     run: Run, data_dir: Path, harm: Callable[[Path], Any], name: str, told: str

@@ -179,6 +179,7 @@ def test_a_row_is_shown_and_not_obeyed(run: Run, hostile_rows: None, arguments: 
     assert "\nforged" not in ended.out + ended.err
 
 
+@pytest.mark.long
 def test_json_holds_the_row_as_it_is(run: Run, hostile_rows: None) -> None:
     hits = json.loads(run("search", "brøyting", "--format", "json").out)["hits"]
     assert f"Brøyting {NAMED}" in [hit["title"] for hit in hits]

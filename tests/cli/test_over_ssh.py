@@ -97,6 +97,7 @@ def _typed(chance: random.Random) -> tuple[list[bytes], str]:
     return keys, text
 
 
+@pytest.mark.long
 def test_on_a_slow_line_no_key_is_lost_or_comes_before_another(door: list[str], data_dir: Path) -> None:
     terminal = Terminal(door, os.environ | {"TERM": "xterm-256color"})
     try:
@@ -113,6 +114,7 @@ def test_on_a_slow_line_no_key_is_lost_or_comes_before_another(door: list[str], 
         terminal.close()
 
 
+@pytest.mark.long
 def test_nothing_but_the_desk_is_had(door: list[str]) -> None:
     asked = [each for each in door if each != "-tt"]
     said = subprocess.run([*asked, "cat", "/etc/passwd"], capture_output=True, text=True, check=False, timeout=120)

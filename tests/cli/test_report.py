@@ -57,6 +57,7 @@ def test_json_is_for_scripts(run: Run, logged: None) -> None:
     assert found["language"] == "en"
 
 
+@pytest.mark.long
 def test_csv_is_printed_with_semicolons(run: Run, logged: None) -> None:
     rows = list(csv.DictReader(io.StringIO(run("report", "--format", "csv").out.removeprefix("\ufeff")), delimiter=";"))
     assert {row["Table"] for row in rows} >= {"The first-line rate", "By cause"}
@@ -124,6 +125,7 @@ def test_a_file_is_written_whole_and_not_over_another(run: Run, logged: None, tm
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [file.name]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_page_is_in_the_language_that_is_set(
     run: Run, logged: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str

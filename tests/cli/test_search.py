@@ -177,6 +177,7 @@ def test_an_empty_line_in_a_batch_has_its_own_object(run: Run) -> None:
     assert answers[1]["hits"] == []
 
 
+@pytest.mark.long
 def test_the_last_line_of_a_batch_needs_no_line_end(run: Run) -> None:
     assert len(objects(run("search", "--batch", stdin=b"a\nb").out)) == 2
 

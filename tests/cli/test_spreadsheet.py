@@ -103,6 +103,7 @@ def test_a_change_is_shown_first_then_stored_and_taken_back(run: Run, edit: Edit
     assert answer("broeyting") == before
 
 
+@pytest.mark.long
 def test_nobody_to_ask_stores_nothing(run: Run, edit: Edit) -> None:
     ended = read(run, edit("broeyting", "Answer", "Et nytt svar."))
     assert ended.code == 1

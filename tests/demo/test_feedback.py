@@ -23,6 +23,7 @@ def test_missed_searches_have_a_query_and_unclear_answers_an_article(
     assert kinds[FeedbackKind.MISSED, True, False] > kinds[FeedbackKind.UNCLEAR, False, True]
 
 
+@pytest.mark.long
 def test_what_was_missed_is_no_articles_keyword_but_for_those_that_were_added(
     region: Region, articles: tuple[Article, ...], now: datetime
 ) -> None:

@@ -37,6 +37,7 @@ def test_the_same_seed_gives_the_same_entries_and_another_one_others(
     assert next(made_up_inquiries(region, articles, now, 21)) != entries[0]
 
 
+@pytest.mark.long
 def test_there_are_about_nine_thousand_in_the_half_year_up_to_now(
     entries: list[Entry], inquiries: list[Inquiry], now: datetime
 ) -> None:

@@ -66,6 +66,7 @@ def test_nearly_all_calls_were_logged_and_never_all(lead_service: LeadService, t
     assert 0.85 < found.region.calls_logged / found.region.calls_answered < 0.97
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [periods.week, periods.month, periods.quarter])
 def test_there_is_always_something_to_compare_with(
     lead_service: LeadService, now: datetime, kind: Callable[..., Period]
@@ -115,6 +116,7 @@ def test_there_are_gaps_of_every_size_and_both_kinds(overview: Overview) -> None
     assert {gap.kind for gap in overview.gaps} == set(GapKind)
 
 
+@pytest.mark.long
 def test_some_gaps_have_several_wordings_and_municipalities_and_some_have_come_back(overview: Overview) -> None:
     assert any(len(gap.wordings) > 1 and len(gap.municipalities) > 2 for gap in overview.gaps)
     assert any(gap.reopened for gap in overview.gaps)

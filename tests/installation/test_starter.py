@@ -109,6 +109,7 @@ def test_what_an_editor_has_changed_is_not_offered(engine: Engine, clock: Clock,
     assert on_offer(engine) == {}
 
 
+@pytest.mark.long
 def test_taking_never_overwrites_what_an_editor_has_changed(engine: Engine, upgraded: None, clock: Clock) -> None:
     edit(engine, "gatelys", "Vårt eget svar.", clock)
     with writing(engine) as session:

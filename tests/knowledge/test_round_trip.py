@@ -138,6 +138,7 @@ def test_any_text_is_an_article_or_refused_with_a_sentence(text: str) -> None:
         assert article.title
 
 
+@pytest.mark.long
 @given(st.lists(st.fixed_dictionaries({"id": slugs, "name": lines, "los": lines}), unique_by=lambda each: each["id"]))
 def test_any_themes_come_back_from_their_file(given_themes: list[dict[str, str]]) -> None:
     themes = tuple(make_theme(values) for values in given_themes)

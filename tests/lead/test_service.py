@@ -161,6 +161,7 @@ def test_what_each_cause_and_theme_has_to_do_with_a_change_of_the_rate_adds_up_t
     assert {theme: round(part.share, 9) for theme, part in found.by_theme.items()} == {NO_THEME: -0.3, "vei": 0.0}
 
 
+@pytest.mark.long
 @counted
 def test_whatever_is_asked_first_is_counted_in_what_the_log_holds(filled: Settings, log: Log) -> None:
     log(outcome=Outcome.CASE, cause=Cause.DECISION)
@@ -222,6 +223,7 @@ def test_the_best_municipality_shows_what_a_theme_could_give(service: LeadServic
     assert 25 < lesson.inquiries < 35
 
 
+@pytest.mark.long
 @counted
 def test_a_cell_with_two_agents_shows_its_inquiries_and_hides_its_rate(service: LeadService, log: Log) -> None:
     for agent in ("kari", "ola"):
@@ -354,6 +356,7 @@ def test_an_article_that_moves_to_another_theme_takes_its_past_along(
     assert standing(service, replace(NOVEMBER, theme="bygg")).rate.inquiries == 2
 
 
+@pytest.mark.long
 @counted
 def test_a_target_that_changed_in_the_period_counts_for_what_was_logged_under_it(
     service: LeadService, log: Log

@@ -86,6 +86,7 @@ def test_every_text_of_the_source_stands_in_the_catalogue(source: Catalog, catal
     assert _keys(source) - _keys(catalogue) == set(), "run tools/update_catalogues.py and translate these"
 
 
+@pytest.mark.long
 def test_no_text_stands_in_the_catalogue_that_the_source_has_no_more(source: Catalog, catalogue: Catalog) -> None:
     assert _keys(catalogue) - _keys(source) == set(), "run tools/update_catalogues.py"
     assert not catalogue.obsolete

@@ -67,6 +67,7 @@ def test_a_comment_travels_with_the_report(made: ReportDocument, format: ReportF
     assert "Kvartalet" in shown
 
 
+@pytest.mark.long
 def test_a_page_has_the_comment_as_markdown_means_it(made: ReportDocument) -> None:
     page = rendered(replace(made, comment=COMMENT), ReportFormat.HTML).decode()
     assert "<h3>Kvartalet</h3>\n<p>Tinn <em>nådde</em> målet.</p>" in page

@@ -35,6 +35,7 @@ def test_the_box_has_rate_target_verdict_net_and_change(awkward: LeadFigures, na
     assert "uten 3 som " in facts["Netto"]
 
 
+@pytest.mark.long
 def test_what_to_do_first_stands_in_the_box(service: LeadService, log: Callable[..., Any]) -> None:
     use_language("nb")
     log(30, municipality="3303", target=80, outcome=Outcome.CASE, cause=Cause.NO_ACCESS, article="byggesak")

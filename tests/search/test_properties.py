@@ -152,6 +152,7 @@ def test_a_new_keyword_never_pushes_its_article_down(entries: list[SearchEntry],
         assert after.index(article.id) <= before.index(article.id)
 
 
+@pytest.mark.long
 @given(QUERIES)
 @settings(max_examples=150)
 def test_highlighted_letters_lie_in_the_label_in_order(typed: str) -> None:

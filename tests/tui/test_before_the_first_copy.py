@@ -74,6 +74,7 @@ async def test_it_says_that_the_database_is_not_reached_promises_nothing_and_ope
         await shift.until(lambda: "Ingen kontakt" not in shift.screen)
 
 
+@pytest.mark.long
 async def test_an_outcome_says_what_to_do_and_a_call_that_was_parked_with_its_note_is_logged_when_the_desk_has_opened(
     settings: Settings, server: Event
 ) -> None:

@@ -84,6 +84,7 @@ def test_a_note_in_which_something_is_masked_is_told_as_it_is_stored(library: Li
     assert said.partition("   ")[2].startswith("Notatet er lagret som")
 
 
+@pytest.mark.long
 async def test_a_correction_to_what_it_is_already_changes_nothing_and_says_so(at_desk: AtDesk) -> None:
     async with at_desk() as shift:
         await shift.type("@tinn gatelys")

@@ -23,6 +23,7 @@ async def test_the_line_after_logging_names_the_article_that_stood_on_the_screen
         assert "Nå er det ingen" in shift.screen
 
 
+@pytest.mark.long
 async def test_the_same_question_for_another_municipality_is_logged_with_the_article_that_still_stands_there(
     at_desk: AtDesk,
 ) -> None:

@@ -43,6 +43,7 @@ async def _rest(process: AppProcess) -> list[dict[str, Any]]:
             told.append(packet.meta)
 
 
+@pytest.mark.long
 async def test_what_is_pasted_is_searched_for_and_the_open_call_is_kept_when_the_window_closes(
     region_folder: Path,
 ) -> None:

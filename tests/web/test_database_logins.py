@@ -58,6 +58,7 @@ def _read_again(server: Server) -> None:
                 return
 
 
+@pytest.mark.long
 def test_the_service_user_is_nobody_whom_the_map_does_not_name_and_never_the_owner(served: Settings) -> None:
     database, _mark, host = served.database.removeprefix("postgresql:///").partition("?host=")
     for login in (OWNER, OLA, "kontakt_jobs", "kontakt_agent", "nobody@example.invalid"):
@@ -67,6 +68,7 @@ def test_the_service_user_is_nobody_whom_the_map_does_not_name_and_never_the_own
         assert connection.execute("SELECT session_user").fetchone() == (KARI,)
 
 
+@pytest.mark.long
 async def test_a_user_is_who_they_are_in_the_database_and_one_without_a_login_reads_why(served: Settings) -> None:
     async with app(Path(), **user_environment(served, KARI, "nb")) as process:
         packet = await asyncio.wait_for(process.read(), 120)

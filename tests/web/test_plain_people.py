@@ -49,6 +49,7 @@ def test_who_is_named_in_a_search_stands_under_a_heading_with_the_number(peopled
     assert "Skolekontoret</h3>" in html
 
 
+@pytest.mark.long
 def test_a_transfer_asks_to_whom_and_says_who_is_there(peopled: PlainPage, service: DeskService) -> None:
     whom = peopled.search("brøyting", municipality="4026", note="haster").send(outcome="transferred")
     assert _read_first(whom) == "Put through to"

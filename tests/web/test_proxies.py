@@ -83,6 +83,7 @@ async def _until(desk: ClientWebSocketResponse, drawn: str) -> None:
             return
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
 async def test_behind_a_proxy_the_desk_comes_through_and_nobody_names_themselves(
     kind: str, region_folder: Path

@@ -60,6 +60,7 @@ async def test_an_owner_and_a_status_are_given_to_the_marked_alone(at_room: AtRo
         assert colleague.reads("broeyting").status is Status.PUBLISHED
 
 
+@pytest.mark.long
 async def test_what_has_an_error_is_not_published_with_the_others(at_room: AtRoom, colleague: Colleague) -> None:
     colleague.saves("gatelys", status=Status.DRAFT, answer="Lys " * 400)
     async with at_room() as visit:
