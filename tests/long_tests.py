@@ -1,5 +1,5 @@
 """Tests that are marked ``long``: programs and servers that are killed, browsers, articles written by keys, properties
-of whole logs. They are one in eleven, and take more than half the time of all. ``./run test`` leaves them out and says
+of whole logs. They are one in ten, and take more than half the time of all. ``./run test`` leaves them out and says
 so; ``./run test all`` and ``.ci/run`` run them.
 """
 
