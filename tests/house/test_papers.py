@@ -9,6 +9,8 @@ import pytest
 
 from kontakt.settings import Settings
 
+from ..long_tests import QUICK
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "kontakt"
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -81,3 +83,7 @@ def test_every_room_has_a_line_in_the_architecture() -> None:
     paper = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
     assert {room for room in rooms if f"`{room}/`" not in paper} == set()
+
+
+def test_run_leaves_out_what_the_summary_tells_of() -> None:
+    assert f'-m "{QUICK}"' in (ROOT / "run").read_text(encoding="utf-8")
