@@ -156,7 +156,8 @@ def test_a_few_of_what_counts_in_no_rate_are_of_an_unknown_municipality(inquirie
 @pytest.mark.long
 def test_the_query_finds_the_article(region: Region, articles: tuple[Article, ...], inquiries: list[Inquiry]) -> None:
     index = build_library(articles, (), region).index
-    linked = Random(1).sample([each for each in inquiries if each.article], 300)
+    # So many that 95 % is three standard errors below the 96 % that other seeds give, too.
+    linked = Random(1).sample([each for each in inquiries if each.article], 3000)
     found = [
         each.article in {hit.id for hit in index.search(each.query, each.municipality, 10).hits} for each in linked
     ]
@@ -166,7 +167,7 @@ def test_the_query_finds_the_article(region: Region, articles: tuple[Article, ..
 def test_a_repeat_is_about_the_same_within_seven_days_of_the_earlier_one(inquiries: list[Inquiry]) -> None:
     by_id = {each.id: each for each in inquiries}
     repeats = [each for each in inquiries if each.repeats]
-    assert 20 < len(repeats) < 250
+    assert 10 < len(repeats) < 250  # 20 to 33 with other seeds
     for each in repeats:
         earlier = by_id[each.repeats]
         assert (each.article, each.municipality) == (earlier.article, earlier.municipality)
